@@ -1,0 +1,128 @@
+import type { Condition } from './condition.js';
+
+/** A campaign config, checked and with every default filled in. All durations are milliseconds. */
+export interface Config {
+  readonly name: string;
+  /** IANA zone of the project; days and local dates are meant in it (S1.6). */
+  readonly timezone: string;
+  readonly sources: Sources;
+  readonly score: ScoreConfig;
+  /** Top-level sections that are checked but not evaluated yet by this version, with where they stand. */
+  readonly unbuilt: readonly string[];
+}
+
+export interface Sources {
+  readonly leads: readonly LeadSource[];
+  readonly events: readonly EventSource[];
+  readonly lists: Readonly<Record<string, ListSource>>;
+}
+
+/** How the text of a source is to be read (S2.2). What is left out is detected, or has one safe meaning. */
+export interface Dialect {
+  readonly delimiter?: string;
+  readonly quote?: string;
+  readonly encoding?: string;
+  /** Decimal mark of numbers; `.` unless declared. */
+  readonly decimal?: '.' | ',';
+  /** Order of a/b/yyyy dates; without it such dates are quarantined, never guessed. */
+  readonly date_order?: 'dmy' | 'mdy';
+  /** Unit of timestamps that are plain numbers. */
+  readonly epoch?: 's' | 'ms' | 'us';
+  /** IANA zone of timestamps without offset; the project's zone unless declared (S1.3). */
+  readonly timezone?: string;
+}
+
+interface FileSource {
+  /** Paths or globs, relative to the config file; `-` is standard input. */
+  readonly files: readonly string[];
+  /** canonical (or own) field name -> header in the file. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly dialect: Dialect;
+}
+
+export interface LeadSource extends FileSource {
+  readonly preset: string;
+  /** Header of the id column; the e-mail is the key when absent (S2.3). */
+  readonly key?: string;
+}
+
+export interface EventSource extends FileSource {
+  readonly preset: string;
+  /** Name in the file -> canonical event type. */
+  readonly types: Readonly<Record<string, string>>;
+}
+
+export interface ListSource {
+  readonly files: readonly string[];
+  readonly column: string;
+  readonly dialect: Dialect;
+}
+
+export interface ScoreConfig {
+  /** Score from which a lead is ready for sales (S3.5). */
+  readonly ready: number;
+  /** Time sales has to follow up a ready lead, in ms. */
+  readonly slaMs: number;
+  readonly fit: FitConfig;
+  readonly pain: PainConfig;
+  readonly velocity: VelocityConfig;
+}
+
+/** Bounds of a sum. A missing side is open. `min <= 0 <= max`, so that nothing counted is worth 0. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface FitConfig extends Bounds {
+  /** FIT from which a lead counts as a good fit. */
+  readonly good: number;
+  readonly groups: Readonly<Record<string, Bounds>>;
+  readonly rules: readonly FitRule[];
+}
+
+export interface FitRule {
+  readonly id: string;
+  readonly when: Condition;
+  readonly points: number;
+  readonly group?: string;
+  /** A lead that matches has FIT at its floor and can not be ready (S3.2). */
+  readonly disqualify: boolean;
+}
+
+export type RuleClass = 'product' | 'content' | 'email';
+
+export interface PainConfig extends Bounds {
+  /** PAIN from which the need counts as high. */
+  readonly good: number;
+  readonly groups: Readonly<Record<string, Bounds>>;
+  readonly classes: Readonly<Partial<Record<RuleClass, Bounds>>>;
+  readonly rules: readonly PainRule[];
+}
+
+export interface PainRule extends Bounds {
+  readonly id: string;
+  /** Canonical event types, any of which matches. */
+  readonly events: readonly string[];
+  readonly class: RuleClass;
+  readonly where?: Condition;
+  /** A fixed number, or a numeric property of the event times a factor. */
+  readonly points: number | { readonly property: string; readonly factor: number };
+  readonly halfLifeMs?: number;
+  readonly withinMs?: number;
+  /** At most this many per day of the project zone, the earliest of the day first. */
+  readonly daily?: number;
+  readonly group?: string;
+}
+
+export interface VelocityConfig {
+  readonly windowMs: number;
+  readonly bonus: readonly BonusTier[];
+}
+
+/** `points` when velocity (points per day) or momentum reaches `at`. Of several reached, the largest counts. */
+export interface BonusTier {
+  readonly by: 'velocity' | 'momentum';
+  readonly at: number;
+  readonly points: number;
+}
