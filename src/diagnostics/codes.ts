@@ -1,0 +1,15 @@
+import type { CodeEntry } from './codes/code-entry.js';
+import { configCodes } from './codes/config.js';
+import { inputCodes } from './codes/input.js';
+import { yamlCodes } from './codes/yaml.js';
+
+export type { CodeEntry } from './codes/code-entry.js';
+
+/** Every code there is. Codes name the bad pattern and are never reused for another one. */
+export const diagnosticCodes = {
+  ...yamlCodes,
+  ...configCodes,
+  ...inputCodes,
+} as const satisfies Readonly<Record<string, CodeEntry>>;
+
+export type DiagnosticCode = keyof typeof diagnosticCodes;

@@ -1,0 +1,2 @@
+/** An error keeps the answer from being given; a warning and an info stand beside it. */
+export type Severity = 'error' | 'warning' | 'info';
