@@ -1,0 +1,31 @@
+import type { Outline } from '../outline.js';
+import type { Problem } from '../problem.js';
+import { badBounds } from './bad-bounds.js';
+import { duplicateIds } from './duplicate-ids.js';
+import { groups } from './groups.js';
+import { misspeltColumns } from './misspelt-columns.js';
+import { misspeltEvents } from './misspelt-events.js';
+import { notEvaluated } from './not-evaluated.js';
+import { severalLeadSources } from './several-lead-sources.js';
+import { tooManyFactors } from './too-many-factors.js';
+import { unknownSteps } from './unknown-steps.js';
+import { vanityFactors } from './vanity-factors.js';
+import { worthlessRules } from './worthless-rules.js';
+
+/** Finds one kind of mistake that needs more than one place of the config, or more than its form. */
+export type Check = (outline: Outline) => readonly Problem[];
+
+/** Every check, run in this order on every config. */
+export const checks: readonly Check[] = [
+  severalLeadSources,
+  misspeltColumns,
+  duplicateIds,
+  badBounds,
+  groups,
+  misspeltEvents,
+  unknownSteps,
+  worthlessRules,
+  tooManyFactors,
+  vanityFactors,
+  notEvaluated,
+];

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { quoteText } from '../describe-value.js';
+import { parseDuration } from '../durations.js';
+import { isZone, nearestZone } from '../zones.js';
+import { expectations } from './expectations.js';
+import { refuse } from './refuse.js';
+
+/** Larger amounts are typing mistakes, and sums of them would lose digits. */
+const LARGEST_AMOUNT = 1_000_000_000;
+
+/** A name, path or other text that has to say something. */
+export const text = z.string().min(1);
+
+/** A text, or a list of texts; always a list once read. */
+export const textOrList = z.union([text, z.array(text).min(1)]).transform((one) => [one].flat());
+
+/** A name that can stand in files, lists joined by ";" and on the command line. */
+export const id = z
+  .string()
+  .superRefine((name, context) => {
+    if (/^[\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]{0,63}$/u.test(name)) return;
+    refuse(context, { code: 'config/bad-id', message: `${quoteText(name)} is not a usable id.` });
+  })
+  // Not every editor knows \p{L}, so the pattern for editors says less.
+  .meta({ pattern: '^[^\\s;,/]{1,64}$' });
+
+export const amount = z.number().min(-LARGEST_AMOUNT).max(LARGEST_AMOUNT);
+
+export const positiveAmount = z.number().gt(0).max(LARGEST_AMOUNT);
+
+export const count = z.int().min(1).max(LARGEST_AMOUNT);
+
+/** A length of time above zero that does not depend on the calendar; milliseconds once read. */
+export const fixedDuration = z
+  .string()
+  .meta({ examples: ['30d'] })
+  .transform(readFixedDuration)
+  .register(expectations, { expects: 'a duration such as 30d' });
+
+/** A half-life: a fixed duration, or `none` for points that never fade; infinite once read. */
+export const halfLife = z
+  .string()
+  .meta({ examples: ['30d', 'none'] })
+  .transform((written, context) =>
+    written === 'none' ? Number.POSITIVE_INFINITY : readFixedDuration(written, context),
+  )
+  .register(expectations, { expects: 'a duration such as 30d, or none' });
+
+/** Any duration from zero on, with calendar units. */
+export const duration = z
+  .string()
+  .superRefine((written, context) => {
+    if (parseDuration(written) === undefined) {
+      refuse(context, { code: 'config/bad-duration', message: `${quoteText(written)} is not a duration.` });
+    }
+  })
+  .register(expectations, { expects: 'a duration such as 3d' })
+  .meta({ examples: ['3d'] });
+
+export const zone = z
+  .string()
+  .superRefine((name, context) => {
+    if (isZone(name)) return;
+    const suggestion = nearestZone(name);
+    refuse(context, {
+      code: 'config/bad-zone',
+      message: `${quoteText(name)} is not a time zone.`,
+      ...(suggestion === undefined ? {} : { help: `Did you mean "${suggestion}"?` }),
+    });
+  })
+  .register(expectations, { expects: 'a time zone such as Europe/Berlin' })
+  .meta({ examples: ['Europe/Berlin'] });
+
+export const percentage = z
+  .string()
+  .superRefine((written, context) => {
+    const match = /^(\d{1,3}(?:\.\d+)?) ?%$/.exec(written);
+    if (match !== null && Number(match[1]) <= 100) return;
+    refuse(context, { code: 'config/bad-percentage', message: `${quoteText(written)} is not a percentage.` });
+  })
+  .register(expectations, { expects: 'a percentage such as 5%' })
+  .meta({ examples: ['5%'] });
+
+export const timeOfDay = z
+  .string()
+  .superRefine((written, context) => {
+    if (/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(written)) return;
+    const message = `${quoteText(written)} is not a time of day.`;
+    refuse(context, { code: 'config/bad-time-of-day', message });
+  })
+  .register(expectations, { expects: 'a time of day such as "09:00"' })
+  .meta({ examples: ['09:00'] });
+
+/**
+ * A condition. Its inner form is checked by findConditions, which knows the fields, lists and the zone; editors get
+ * the form from conditionJsonSchemas, under the same id.
+ */
+export const condition = z
+  .record(z.string(), z.unknown())
+  .meta({ id: 'condition' })
+  .register(expectations, { expects: 'a condition such as { country: DE }' });
+
+/** Bounds of a sum; that they lie on both sides of zero is checked by badBounds. */
+export const bounds = {
+  min: amount
+    .exactOptional()
+    .describe('Least value of the sum, 0 or less. Without it the sum has no lower bound.'),
+  max: amount
+    .exactOptional()
+    .describe('Greatest value of the sum, 0 or more. Without it the sum has no upper bound.'),
+};
+
+function readFixedDuration(written: string, context: z.core.$RefinementCtx): number {
+  const duration = parseDuration(written);
+  if (duration === undefined) {
+    refuse(context, { code: 'config/bad-duration', message: `${quoteText(written)} is not a duration.` });
+  } else if (duration.months > 0) {
+    const message = `${quoteText(written)} has no fixed length.`;
+    refuse(context, { code: 'config/calendar-duration', message });
+  } else if (duration.ms === 0) {
+    const message = `The duration ${quoteText(written)} is zero.`;
+    refuse(context, { code: 'config/out-of-range', message, help: 'Write a duration longer than zero.' });
+  }
+  return duration?.ms ?? 0;
+}

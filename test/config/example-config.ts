@@ -1,0 +1,83 @@
+/** A config with every section, as the documentation describes them. */
+export const exampleConfig = `# yaml-language-server: $schema=./node_modules/nurture/schema/nurture.schema.json
+version: 1
+name: acme-trial
+timezone: Europe/Berlin
+
+sources:
+  leads:
+    - files: leads.csv            # path, list or glob; .csv .tsv .json .jsonl .parquet, also .gz/.zst
+      preset: generic             # hubspot, salesforce, mailchimp, mautic, ...
+      key: lead_id
+      columns: { email: email, title: job_title, company: company, country: country, employees: employees, created_at: created }
+      dialect: { delimiter: ";", encoding: utf-8, decimal: ",", date_order: dmy, timezone: Europe/Berlin }   # all optional
+  events:
+    - files: events/*.csv
+      columns: { lead: lead_id, type: event, at: timestamp, id: event_id }
+      types: { "Email Opened": email.opened }      # source name -> canonical name
+  suppressions: [{ files: unsubscribed.csv, columns: { email: email, reason: reason } }]
+  lists:
+    target_accounts: { files: targets.csv, column: domain }
+
+score:
+  ready: 100
+  sla: 48h
+  fit:
+    good: 30
+    rules:
+      - { id: business-email, when: { email.kind: business }, points: 10 }
+      - { id: seniority, when: { title: { matches: "\\\\b(vp|head|chief|c[teo]o)\\\\b" } }, points: 20 }
+      - { id: target-account, when: { email.domain: { in_list: target_accounts } }, points: 30 }
+      - { id: size, when: { employees: { gte: 50, lt: 1000 } }, points: 15 }
+      - { id: student, when: { title: { contains: student } }, points: -30 }
+  pain:
+    good: 40
+    half_life: 30d
+    max: 200
+    rules:
+      - { id: trial, event: trial.started, class: product, points: 30, max: 30 }
+      - { id: core-action, event: document.created, class: product, points: 25, max: 75, daily: 3 }
+      - { id: pricing, event: page.viewed, class: content, where: { url: { contains: /pricing } }, points: 5, within: 90d, max: 20 }
+  velocity: { window: 7d, bonus: [{ per_day: 20, points: 10 }] }
+  account: { by: domain, method: { top: 3 } }
+
+personas: [{ id: decision-maker, when: { title: { matches: "vp|chief" } } }]
+interests: { property: topic, half_life: 60d }
+stages: [{ id: inquiry }, { id: customer, when: { segment: engaged } }]
+segments:
+  - id: dormant
+    when: { all: [{ days_since.last_event: { gte: 60 } }, { not: { segment: engaged } }] }
+  - id: engaged
+    when: { events: { type: [email.clicked, page.viewed], within: 30d, count: { gte: 3 } } }
+
+policy:
+  window: { days: [mon, tue, wed, thu, fri], from: "09:00", to: "17:00", zone: lead }
+  holidays: { country: DE, region: BY }       # or calendar: file.yaml
+  caps: [{ max: 1, per: 24h }, { max: 3, per: 7d }]
+  min_gap: 16h
+  consent: { required: true, column: consent_at }
+  holdout: 5%
+  blast: { max_sends: 50000, max_growth: 3 }
+
+campaigns:
+  - id: welcome
+    kind: welcome
+    owner: marketing
+    priority: 90
+    goal: { event: document.created }
+    entry: { event: trial.started }
+    exit: [{ ready: true }]
+    reentry: never
+    steps:
+      - { id: hello, after: 0d, template: welcome-1, subject: "Willkommen, {{ first_name | default: 'und hallo' }}" }
+      - id: first-steps
+        after: 2d
+        template: welcome-2
+        variants: [{ id: a, subject: "..." }, { id: b, subject: "..." }]
+        on: { ignored: { resend: { subject: "...", after: 3d, times: 1 } }, clicked: { goto: offer } }
+      - { id: offer, after: 3d, role: offer, template: welcome-3, expires_after: 7d }
+
+outputs:
+  send_lists: [{ format: mailchimp, split_by: campaign, columns: [email, first_name, template, subject] }]
+targets: { conversion_rate: 5%, open_rate: 35% }
+`;
