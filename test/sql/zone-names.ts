@@ -1,0 +1,22 @@
+/** Zones with daylight saving in both hemispheres, half hours, midnight changes, a skipped day, Ramadan, none. */
+export const ZONES = [
+  'Europe/Berlin',
+  'Europe/London',
+  'America/New_York',
+  'America/St_Johns',
+  'America/Santiago',
+  'America/Havana',
+  'America/Caracas',
+  'Africa/Casablanca',
+  'Africa/Cairo',
+  'Asia/Kathmandu',
+  'Asia/Tehran',
+  'Asia/Gaza',
+  'Asia/Shanghai',
+  'Antarctica/Troll',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+  'UTC',
+] as const;
