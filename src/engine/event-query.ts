@@ -1,0 +1,202 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { fieldsOf } from '../model/condition.js';
+import type { PainRule } from '../model/config.js';
+import { machineBit, maskWords } from '../model/event-batch.js';
+import { canonicalEventFields } from '../model/fields.js';
+import { type FieldSql, readingsOf } from '../sql/conditions.js';
+import { identifier, join, raw, type Sql, sql } from '../sql/sql.js';
+import { foldText, readBoolean, readNumber, readText } from '../sql/values.js';
+import { addressKeySql } from './address-tables.js';
+import type { Database } from './database.js';
+import { matchBits, noTypeBits, unnamedTypeBits } from './event-bits.js';
+import { type MatchContext, unknownColumn } from './ingest-leads.js';
+import { instantOf, type MappedFile, textOf } from './source.js';
+
+/** Lead ordinals below `orphanLead`: why a row can't be used. */
+export const quarantineCodes = { unreadableInstant: -2, noType: -3, noLead: -4, brokenRecord: -5 } as const;
+
+export interface EventQuerySpec {
+  readonly files: readonly MappedFile[];
+  /** Names in a file -> canonical types. */
+  readonly types: (file: MappedFile) => Readonly<Record<string, string>>;
+  /** Table of the event types of a file, made by `createTypeTable`. */
+  readonly typeTable: (file: MappedFile) => string;
+  readonly rules: readonly PainRule[];
+  /** Properties that rules take points from. */
+  readonly properties: readonly string[];
+  readonly context: MatchContext;
+}
+
+/** Columns that say where an event stands and what it was, for statements and rejects. */
+const traceColumns = ['file', 'record', 'type', 'detail'] as const;
+
+/**
+ * The query that matches every event row against the leads and the rules (S2.4, S3.3): columns lead, at_ms, id, flags,
+ * m0, m1, ..., v0, v1, ... as the fold wants them. Strings are looked at here and stay here.
+ *
+ * `trace` adds where each row stands; numbering records keeps the engine from skipping columns, so it is only asked
+ * for when a person will look at the rows.
+ */
+export function eventQuery(spec: EventQuerySpec, trace: boolean): Sql {
+  const byAddress = spec.files.some(({ mapping }) => mapping.column('email') !== undefined);
+  const parts = spec.files.map((file) => matchedRows(file, spec, trace));
+  const columns = [
+    sql`CASE WHEN event.bad THEN ${raw(String(quarantineCodes.brokenRecord))}
+      WHEN at_ms IS NULL THEN ${raw(String(quarantineCodes.unreadableInstant))}
+      WHEN known0 = ${raw(String(noTypeBits))} THEN ${raw(String(quarantineCodes.noType))}
+      WHEN lead_key IS NULL AND event.email IS NULL THEN ${raw(String(quarantineCodes.noLead))}
+      ELSE coalesce(by_key.ord, ${byAddress ? raw('by_address.ord, ') : raw('')}-1) END::INTEGER AS lead`,
+    raw('coalesce(at_ms, 0)::DOUBLE AS at_ms, (identity >> 11)::DOUBLE AS id, flags'),
+    ...maskNames(spec).map((name) => identifier(name)),
+    ...valueNames(spec).map(
+      (name) => sql`coalesce(${identifier(name)}, 'nan'::DOUBLE) AS ${identifier(name)}`,
+    ),
+    raw('id_text, content'),
+    ...(trace ? traceColumns.map((name) => sql`event.${identifier(name)}`) : []),
+  ];
+  const addresses = byAddress
+    ? sql` LEFT JOIN address_key ON address_key.address = event.email
+        LEFT JOIN lead_address AS by_address ON by_address.match_key = ${addressKeySql(raw('event.email'))}`
+    : raw('');
+  return sql`SELECT ${join(columns, ', ')} FROM (${join(parts, ' UNION ALL ')}) AS event
+    LEFT JOIN lead AS by_key ON by_key.key = event.lead_key${addresses}`;
+}
+
+/** The numeric columns of `eventQuery`, in the order of an event batch. */
+export function batchColumns(spec: EventQuerySpec): Sql {
+  return raw(['lead', 'at_ms', 'id', 'flags', ...maskNames(spec), ...valueNames(spec)].join(', '));
+}
+
+/**
+ * Prepares what the query joins to besides `lead`: addresses, when events name leads by them. Of several leads with one
+ * address the one with the smallest key has its events.
+ */
+export async function prepareLeadAddresses(database: Database): Promise<void> {
+  await database.run(
+    raw(`CREATE TEMP TABLE lead_address AS
+    SELECT match_key, min_by(ord, key) AS ord FROM lead WHERE match_key IS NOT NULL GROUP BY match_key`),
+  );
+}
+
+/**
+ * The rows of one file, matched against types and rules. Built in layers, because an expression that is used twice in one layer
+ * may be computed twice: cells, then the bits of the type, then the texts that conditions read, then everything else. The texts
+ * are read for every row: leaving rows out by a CASE costs more than trimming them.
+ */
+function matchedRows(source: MappedFile, spec: EventQuerySpec, trace: boolean): Sql {
+  const { mapping, reading } = source;
+  const { rules } = spec;
+  const typeColumn = mapping.column('type') ?? noText;
+  const typeTable = identifier(spec.typeTable(source));
+  const rowNumber = trace ? raw('row_number() OVER () AS record, ') : raw('');
+  const cells = sql`SELECT ${rowNumber}* FROM (${source.file.scan(source.rejects)})`;
+  const words = Array.from({ length: 1 + maskWords(rules.length) }, (_, word) => word);
+  const bits = words.map((word) => {
+    const unnamed = unnamedTypeBits(typeColumn, word, spec.types(source), rules);
+    return sql`coalesce(named.${raw(`b${word}`)}, ${unnamed}) AS ${identifier(`known${word}`)}`;
+  });
+  const typed = sql`SELECT cells.*, ${instantOf(source, 'at')} AS at_ms, ${join(bits, ', ')} FROM (${cells}) AS cells LEFT JOIN ${typeTable} AS named ON named.name = ${typeColumn}`;
+
+  const fields = [...new Set(rules.flatMap(({ where }) => (where === undefined ? [] : fieldsOf(where))))];
+  const texts = fields.map((field, index) => sql`, ${textOf(source, field)} AS ${identifier(`w${index}`)}`);
+  const folds = fields.map(
+    (_, index) => sql`, ${foldText(identifier(`w${index}`))} AS ${identifier(`w${index}_folded`)}`,
+  );
+  const texted =
+    fields.length === 0
+      ? typed
+      : sql`SELECT *${join(folds, '')} FROM (SELECT *${join(texts, '')} FROM (${typed}))`;
+  const field = (name: string): FieldSql => {
+    const index = fields.indexOf(name);
+    return readingsOf(identifier(`w${index}`), reading, identifier(`w${index}_folded`));
+  };
+  const context = { ...spec.context, field };
+
+  const machine = mapping.column('is_machine');
+  const machineBits =
+    machine === undefined
+      ? raw('')
+      : sql` + CASE WHEN ${readBoolean(readText(machine))} THEN ${raw(String(machineBit))} ELSE 0 END`;
+  const columns = [
+    sql`bad, known0, ${textOf(source, 'lead')} AS lead_key, ${textOf(source, 'email')} AS email`,
+    sql`at_ms, ${identity(source)} AS identity`,
+    sql`(${matchBits(0, raw('known0'), rules, context)}${machineBits})::INTEGER AS flags`,
+    ...maskNames(spec).map(
+      (name, word) =>
+        sql`(${matchBits(word + 1, identifier(`known${word + 1}`), rules, context)})::INTEGER AS ${identifier(name)}`,
+    ),
+    ...spec.properties.map((property, index) => {
+      const column = mapping.column(property);
+      const number =
+        column === undefined ? raw('CAST(NULL AS DOUBLE)') : readNumber(readText(column), reading);
+      return sql`${number} AS ${identifier(`v${index}`)}`;
+    }),
+    sql`${textOf(source, 'id')} AS id_text, concat_ws(chr(31), ${join(contentOf(source), ', ')}) AS content`,
+    ...(trace
+      ? [
+          sql`${raw(String(source.index))} AS file, record, ${readText(typeColumn)} AS type, ${detail(source)} AS detail`,
+        ]
+      : []),
+  ];
+  return sql`SELECT ${join(columns, ', ')} FROM (${texted})`;
+}
+
+const noText = raw('CAST(NULL AS VARCHAR)');
+
+/** Identity of an event of a lead: its id, or everything that is mapped (S2.4). */
+function identity(source: MappedFile): Sql {
+  const content = sql`hash(${join(contentOf(source), ', ')})`;
+  const column = source.mapping.column('id');
+  if (column === undefined) return content;
+  // Ids rarely have blanks around them, so only those that may are trimmed.
+  return sql`CASE WHEN ${column} > ' ' AND NOT ends_with(${column}, ' ') THEN hash(${column})
+    WHEN ${readText(column)} IS NULL THEN ${content} ELSE hash(${readText(column)}) END`;
+}
+
+/** What the config or the canonical names give a meaning, besides the id: the instant as such, the rest as text. */
+function contentOf(source: MappedFile): readonly Sql[] {
+  const { mapping } = source;
+  const fields = [...new Set<string>([...canonicalEventFields, ...mapping.mappedFields])];
+  const texts = fields
+    .filter((field) => field !== 'at' && field !== 'id' && mapping.column(field) !== undefined)
+    .sort()
+    .map((field) => sql`coalesce(${textOf(source, field)}, '')`);
+  return [raw('coalesce(at_ms, 0)'), ...texts];
+}
+
+function detail(source: MappedFile): Sql {
+  const column =
+    source.mapping.column('url') ?? source.mapping.column('topic') ?? source.mapping.column('value');
+  return column === undefined ? raw('CAST(NULL AS VARCHAR)') : readText(column);
+}
+
+function maskNames({ rules }: EventQuerySpec): readonly string[] {
+  return Array.from({ length: maskWords(rules.length) }, (_, word) => `m${word}`);
+}
+
+function valueNames({ properties }: EventQuerySpec): readonly string[] {
+  return properties.map((_, index) => `v${index}`);
+}
+
+/** Event fields that rules read, with the rules. */
+function fieldsOfRules(rules: readonly PainRule[]): ReadonlyMap<string, readonly string[]> {
+  const fields = new Map<string, string[]>();
+  for (const { id, where, points } of rules) {
+    const read = [
+      ...(where === undefined ? [] : fieldsOf(where)),
+      ...(typeof points === 'number' ? [] : [points.property]),
+    ];
+    for (const field of read) fields.set(field, [...(fields.get(field) ?? []), id]);
+  }
+  return fields;
+}
+
+/** Fields that rules read and no event file has. */
+export function eventProblems({ files, rules }: EventQuerySpec): readonly Diagnostic[] {
+  if (files.length === 0) return [];
+  return [...fieldsOfRules(rules)]
+    .filter(([field]) => files.every(({ mapping }) => mapping.column(field) === undefined))
+    .map(([field, ids]) =>
+      unknownColumn(ids.length === 1 ? `Rule ${ids[0]}` : `Rules ${ids.join(', ')}`, field, files),
+    );
+}
