@@ -1,0 +1,116 @@
+import { type EventBatch, maskWords, orphanLead } from '../model/event-batch.js';
+import { emptyFeatures, type Features } from '../model/features.js';
+import type { LeadFacts } from '../model/lead-facts.js';
+import type { ScoreModel } from '../model/score-model.js';
+import type { DayOf } from './days.js';
+import { LeadFold } from './fold-lead.js';
+import { LeadEvents, type TieOrder } from './lead-events.js';
+
+/** How the rows of events were used; the four of S2.1 add up to the rows read. */
+export interface EventCounts {
+  /** Rows pushed, counted on their own. */
+  rows: number;
+  used: number;
+  /** Of the used: rows of nobody, and rows of machines. */
+  orphans: number;
+  machine: number;
+  duplicates: number;
+  afterAsOf: number;
+  /** Rows that could not be used, by the negative lead ordinal the engine gave them. */
+  quarantined: Map<number, number>;
+}
+
+/**
+ * Folds an ordered stream of events into the features of every lead (S3). Batches may cut a lead anywhere.
+ * `finish` also folds the leads that have no events.
+ */
+export class EventFold {
+  readonly features: Features;
+  readonly counts: EventCounts = {
+    rows: 0,
+    used: 0,
+    orphans: 0,
+    machine: 0,
+    duplicates: 0,
+    afterAsOf: 0,
+    quarantined: new Map(),
+  };
+  readonly #asOf: number;
+  readonly #fold: LeadFold;
+  readonly #events: LeadEvents;
+  readonly #facts: LeadFacts;
+  #current = 0;
+
+  constructor(
+    model: ScoreModel,
+    context: { readonly asOf: number; readonly dayOf: DayOf; readonly ties: TieOrder },
+    facts: LeadFacts,
+    valueColumns: number,
+  ) {
+    this.#asOf = context.asOf;
+    this.#facts = facts;
+    this.features = emptyFeatures(facts.leads);
+    this.#fold = new LeadFold(model, context.asOf, facts);
+    this.#events = new LeadEvents(
+      model,
+      context.dayOf,
+      context.ties,
+      maskWords(model.pain.count),
+      valueColumns,
+    );
+  }
+
+  /** True when rows of one instant must be ordered by their text for the result to be right; fold again with `arrival`. */
+  get ambiguous(): boolean {
+    return this.#events.ambiguous;
+  }
+
+  push(batch: EventBatch): void {
+    this.counts.rows += batch.rows;
+    for (let row = 0; row < batch.rows; ) {
+      const lead = batch.lead[row] as number;
+      let end = row + 1;
+      while (end < batch.rows && batch.lead[end] === lead) end++;
+      const usable = this.#countAfterAsOf(batch, row, end, lead);
+      if (lead < 0) this.#countLeadless(lead, usable - row);
+      else {
+        this.#foldUpTo(lead);
+        this.#events.push(batch, row, usable);
+      }
+      row = end;
+    }
+  }
+
+  finish(): Features {
+    this.#foldUpTo(this.#facts.leads);
+    return this.features;
+  }
+
+  #foldUpTo(lead: number): void {
+    while (this.#current < lead) {
+      this.#events.settle();
+      this.counts.used += this.#events.used;
+      this.counts.machine += this.#events.machine;
+      this.counts.duplicates += this.#events.duplicates;
+      this.#fold.fold(this.#current, this.#events, this.features);
+      this.#events.clear();
+      this.#current++;
+    }
+  }
+
+  /** Rows of one lead are ordered by instant, so those after as-of are at the end. Returns where they begin. */
+  #countAfterAsOf(batch: EventBatch, from: number, to: number, lead: number): number {
+    if (lead < orphanLead) return to;
+    let usable = to;
+    while (usable > from && (batch.at[usable - 1] as number) > this.#asOf) usable--;
+    this.counts.afterAsOf += to - usable;
+    return usable;
+  }
+
+  #countLeadless(lead: number, rows: number): void {
+    if (lead === orphanLead) {
+      this.counts.orphans += rows;
+      this.counts.used += rows;
+    } else this.counts.quarantined.set(lead, (this.counts.quarantined.get(lead) ?? 0) + rows);
+  }
+}
