@@ -1,0 +1,116 @@
+import { diagnose } from '../../diagnostics/diagnose.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { scoreColumns, storeFeatures } from '../../engine/results.js';
+import { summarize } from '../../fold/summary.js';
+import { visible } from '../../report/diagnostics/terminal-text.js';
+import { renderTotals, type ScoreReport } from '../../report/score-report.js';
+import { type EngineRun, withEngine } from '../engine-run.js';
+import { exitCodes } from '../exit-codes.js';
+import { refuseInputsAsOutputs, stageOutput, stageTarget } from '../outputs.js';
+import { foldInputs, type Matched, matchInputs, type RunInputs } from '../pipeline.js';
+import { Progress } from '../progress.js';
+import { writeRejects } from '../rejects-file.js';
+import { configHash } from '../score-document.js';
+import { printScores, scratchFiles, topLeads, writeOutputs } from '../score-publish.js';
+import { readScoreOptions, type ScoreOptions } from '../score-request.js';
+import type { LoadedConfig, Session } from '../session.js';
+import { painterFor } from '../terminal.js';
+
+/** Scores all leads: a table for people on standard output, every lead to each `-o` (S3). */
+export async function score(session: Session, options: ScoreOptions) {
+  const request = readScoreOptions(options);
+  const loaded = session.loadConfig();
+  return withEngine(session, (run) => scoreWith(session, run, loaded, options, request));
+}
+
+async function scoreWith(
+  session: Session,
+  run: EngineRun,
+  loaded: LoadedConfig,
+  options: ScoreOptions,
+  request: ReturnType<typeof readScoreOptions>,
+) {
+  const { config } = loaded;
+  const { ready, fit, pain } = config.score;
+  const asOf = session.asOf(config.timezone);
+  const outputs = (options.output ?? []).map((target) => stageOutput(session, run, target));
+  const rejects =
+    options.rejects === undefined ? undefined : stageTarget(session, run, '--rejects', options.rejects);
+  const inputs: RunInputs = {
+    config,
+    configDirectory: loaded.directory,
+    asOf,
+    ...(options.leads === undefined ? {} : { leads: [options.leads] }),
+    ...(options.events === undefined ? {} : { events: options.events }),
+  };
+  const written = [...outputs.map(({ file }) => file.path), ...scratchFiles(run)];
+  const matched = await session.step('leads', () => matchInputs(run.database, inputs, run.inputs, written));
+  const staged = [...outputs.map(({ file }) => file), ...(rejects === undefined ? [] : [rejects])];
+  const files = [...matched.leadFiles, ...matched.eventFiles];
+  refuseInputsAsOutputs(
+    staged,
+    files.map(({ file }) => file.path),
+  );
+
+  const progress = new Progress(session, 'Scoring', () => run.database.progress);
+  const { features, events } = await session
+    .step('events', () => foldInputs(run.database, matched, inputs))
+    .finally(() => progress.stop());
+  // A run for files alone, as in cron, has nobody to show a table to.
+  const prints = !(request.format === 'table' && session.flags.quiet === true && outputs.length > 0);
+  const needed = prints && request.format === 'table' ? scoreColumns : request.columns;
+  const rules = [...fit.rules, ...pain.rules].map(({ id }) => id);
+  await session.step('features', () => storeFeatures(run.database, features, ready, rules, needed));
+
+  const report: ScoreReport = {
+    asOf: new Date(asOf).toISOString(),
+    ready,
+    summary: summarize(features, ready, asOf),
+    sources: [
+      { name: 'leads', ...matched.leadCounts },
+      ...(matched.eventFiles.length === 0 ? [] : [{ name: 'events', ...events }]),
+    ],
+  };
+  const { asOf: instant, summary, sources } = report;
+  const head = {
+    command: 'score',
+    asOf: instant,
+    configHash: configHash(loaded.text),
+    threshold: ready,
+    summary,
+    sources,
+  };
+  if (rejects !== undefined) {
+    await writeRejects(run.database, matched, rejects.path);
+    rejects.commit();
+    session.note(`Wrote ${visible(session.shortName(rejects.target))}`);
+  }
+  await writeOutputs(session, run, outputs, request, head);
+  if (prints) {
+    const top = request.format === 'table' ? await topLeads(run, request) : [];
+    await printScores(session, run, request, top, head);
+  }
+  const color = painterFor(session.terminal.stderr, session.flags.color, session.terminal.env);
+  session.note(renderTotals(report, color).trimEnd());
+  const quarantined = matched.leadCounts.quarantined + events.quarantined;
+  const problems = problemsOf(matched, loaded, quarantined, rejects !== undefined);
+  session.report(problems);
+  const failed = session.flags.strict === true && problems.length > 0;
+  return { code: failed ? exitCodes.gateFailed : exitCodes.done };
+}
+
+/** Rules of the built-in model that a file has no column for are nobody's mistake. */
+function problemsOf(
+  matched: Matched,
+  { builtIn }: LoadedConfig,
+  quarantined: number,
+  written: boolean,
+): readonly Diagnostic[] {
+  const problems = matched.problems.filter(({ code }) => !builtIn || code !== 'input/unknown-column');
+  if (quarantined === 0) return problems;
+  const rows = quarantined === 1 ? '1 row' : `${quarantined} rows`;
+  const help = written
+    ? { help: 'Correct them at the source; the rejects file names their places and reasons.' }
+    : {};
+  return [...problems, diagnose('input/quarantined-rows', `${rows} could not be used.`, undefined, help)];
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { Database } from '../engine/database.js';
+import { Database as Engine } from '../engine/database.js';
+import { makePrivateDirectory, type PrivateDirectory } from '../store/private-directory.js';
+import type { StagedFile } from '../store/staged-file.js';
+import { exitCodes } from './exit-codes.js';
+import { CommandFailure } from './failure.js';
+import type { InputContext } from './inputs.js';
+import type { Session } from './session.js';
+
+/** An open engine and what has to be undone when the run ends, in whatever way. */
+export interface EngineRun {
+  readonly database: Database;
+  readonly inputs: InputContext;
+  /** Scratch files of this run. */
+  readonly scratch: string;
+  /** Registers a staged file: it is discarded unless committed. */
+  stage<T extends StagedFile>(file: T): T;
+}
+
+/**
+ * Opens the engine for one command. Whatever ends the command, a signal included, no half-written file and no scratch file
+ * is left behind.
+ */
+export async function withEngine<T>(session: Session, work: (run: EngineRun) => Promise<T>): Promise<T> {
+  const staged: StagedFile[] = [];
+  let directory: PrivateDirectory | undefined;
+  let database: Database | undefined;
+  const cleanUp = () => {
+    for (const file of staged) file.discard();
+    directory?.remove();
+  };
+  const onSignal = (name: NodeJS.Signals) => {
+    database?.interrupt();
+    cleanUp();
+    process.exit(name === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated);
+  };
+  // Before anything is made that would have to be removed.
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+  try {
+    directory = makePrivateDirectory();
+    database = await Engine.open({
+      memoryBytes: engineShare(session.memoryBytes),
+      threads: session.threads,
+      spillDirectory: join(directory.path, 'spill'),
+    });
+    return await work({
+      database,
+      inputs: { database, cwd: session.terminal.cwd, stdin: session.terminal.stdin, spool: directory.path },
+      scratch: directory.path,
+      stage: (file) => {
+        staged.push(file);
+        return file;
+      },
+    });
+  } catch (error) {
+    if (error instanceof Error && /out of memory|could not allocate/i.test(error.message)) {
+      throw new CommandFailure(
+        exitCodes.inputUnusable,
+        'The memory limit is too small for this data. Give more with --memory 8GB, or free disk space for spilling.',
+      );
+    }
+    throw error;
+  } finally {
+    process.removeListener('SIGINT', onSignal);
+    process.removeListener('SIGTERM', onSignal);
+    database?.close();
+    cleanUp();
+  }
+}
+
+/** The engine's part of the memory: the rest is for the fold's columns, buffers of rows on their way, and the runtime. */
+function engineShare(bytes: number): number {
+  return Math.floor(bytes * 0.55);
+}

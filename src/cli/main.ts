@@ -1,0 +1,153 @@
+import { Command, CommanderError, Option } from 'commander';
+import { visible } from '../report/diagnostics/terminal-text.js';
+import { exitCodes } from './exit-codes.js';
+import { CommandFailure } from './failure.js';
+import { UnusableInput } from './pipeline-failure.js';
+import { type GlobalFlags, Session } from './session.js';
+import type { Terminal } from './terminal.js';
+import { version } from './version.js';
+
+/** Runs one command line and returns its exit code. Failures of users get a message, failures of ours a trace. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  // The reader of our output may go away, as `head` does; that ends the output, not the program with a trace.
+  terminal.stdout.on('error', (error) => {
+    if (!isBrokenPipe(error)) throw error;
+  });
+  const program = buildProgram(terminal);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode(program);
+  } catch (error) {
+    return explainFailure(error, program, terminal);
+  }
+}
+
+const results = new WeakMap<Command, number>();
+
+function exitCode(program: Command): number {
+  return results.get(program) ?? exitCodes.done;
+}
+
+function explainFailure(error: unknown, program: Command, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  if (error instanceof CommandFailure) {
+    terminal.stderr.write(`error: ${visible(error.message)}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof UnusableInput) {
+    new Session(terminal, program.opts<GlobalFlags>()).report(error.diagnostics);
+    return exitCodes.inputUnusable;
+  }
+  if (isBrokenPipe(error)) return exitCodes.done;
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.stderr.write(`internal error: this is a bug in nurture ${version}, please report it.\n${trace}\n`);
+  return exitCodes.internalError;
+}
+
+/** The reader of our output went away, as `head` does: nothing is wrong. */
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'EPIPE';
+}
+
+function buildProgram(terminal: Terminal): Command {
+  const program = new Command('nurture')
+    .description('Score leads and explain every number, from a YAML config and exported files. Offline.')
+    .version(version, '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text.split('\n').map(visible).join('\n')),
+    })
+    .showHelpAfterError('(nurture --help shows the commands)')
+    .addOption(env('-c, --config <file>', 'config to use (else nurture.yaml here or above)', 'CONFIG'))
+    .addOption(env('--as-of <instant>', 'answer as of this instant (else now)', 'AS_OF'))
+    .addOption(env('--strict', 'data problems become errors', 'STRICT'))
+    .addOption(env('-q, --quiet', 'no progress, notes or warnings', 'QUIET'))
+    .addOption(env('--color <when>', 'colours', 'COLOR').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(env('--plain', 'no box drawing and no rewriting of lines', 'PLAIN'))
+    .addOption(env('--memory <size>', 'limit of memory, such as 4GB (else 70 % of the machine)', 'MEMORY'))
+    .addOption(env('--threads <n>', 'threads of the engine (else all)', 'THREADS'))
+    .addOption(env('--debug', 'times of each step on standard error', 'DEBUG'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ nurture score leads.csv -e events.csv\n  $ nurture explain anna@example.com\n  $ nurture validate nurture.yaml\n',
+    );
+  addCommands(program, terminal);
+  return program;
+}
+
+function addCommands(program: Command, terminal: Terminal): void {
+  const run = (command: () => Promise<{ readonly code: number }>) => async () => {
+    results.set(program, (await command()).code);
+  };
+  const session = () => new Session(terminal, program.opts<GlobalFlags>());
+
+  const score = program
+    .command('score')
+    .description('score leads: FIT, PAIN, velocity, who is ready for sales')
+    .argument('[leads]', 'lead file or glob, - for standard input (else the sources of the config)')
+    .option('-e, --events <file>', 'event file or glob (repeatable)', collect)
+    .option(
+      '-o, --output <file>',
+      'write all leads; csv, json, jsonl or parquet by extension (repeatable)',
+      collect,
+    )
+    .addOption(new Option('--format <format>', 'what to print').choices(['table', 'csv', 'json', 'jsonl']))
+    .option('--json', 'print one JSON document')
+    .option('--columns <names>', 'columns to write and print, separated by commas (else all)')
+    .option('--limit <n>', 'leads to print')
+    .option('--rejects <file>', 'write the rows that could not be used, with place and reason')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ nurture score leads.csv -e "events-*.csv" -o scores.csv\n  $ nurture score --as-of 2026-03-01 --json | jq ".leads[0]"\n',
+    );
+  score.action((leads: string | undefined, options) =>
+    run(async () => (await import('./commands/score.js')).score(session(), { ...options, leads }))(),
+  );
+
+  const explain = program
+    .command('explain')
+    .description('the statement of one lead: why it has the score it has')
+    .argument('<lead>', 'key or e-mail address of the lead')
+    .option('-l, --leads <file>', 'lead file or glob (else the sources of the config)')
+    .option('-e, --events <file>', 'event file or glob (repeatable)', collect)
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ nurture explain anna@example.com\n  $ nurture explain L-0042 --as-of 2026-03-01\n',
+    );
+  explain.action((lead: string, options) =>
+    run(async () => (await import('./commands/explain.js')).explain(session(), { ...options, lead }))(),
+  );
+
+  const validate = program
+    .command('validate')
+    .description('check a config: every problem with its place, why it matters and what to do')
+    .argument('[config]', 'config file (else --config, else nurture.yaml here or above)')
+    .addOption(
+      new Option('--format <format>', 'how to print')
+        .choices(['pretty', 'concise', 'json'])
+        .default('pretty'),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ nurture validate\n  $ nurture validate campaign.yaml --format concise\n',
+    );
+  validate.action((config: string | undefined, options) =>
+    run(async () => (await import('./commands/validate.js')).validate(session(), { ...options, config }))(),
+  );
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of the config, for editors')
+    .addHelpText('after', '\nExample:\n  $ nurture schema > nurture.schema.json\n')
+    .action(run(async () => (await import('./commands/schema.js')).schema(session())));
+}
+
+function collect(value: string, all: readonly string[] = []): readonly string[] {
+  return [...all, value];
+}
+
+function env(flags: string, description: string, name: string): Option {
+  return new Option(flags, description).env(`NURTURE_${name}`);
+}
