@@ -1,0 +1,170 @@
+import { readAddress } from './addresses.js';
+import { codePointOrder } from './conditions.js';
+import { type Reading, readBoolean, readInstant, trim } from './values.js';
+import type { TextRow, World } from './world.js';
+
+export interface Counts {
+  readonly read: number;
+  readonly used: number;
+  readonly quarantined: number;
+  readonly duplicates: number;
+  readonly afterAsOf: number;
+}
+
+export interface UsedLead {
+  readonly key: string;
+  readonly row: TextRow;
+  readonly createdAt: number | undefined;
+  /** Used events of this lead in the order of S2.5, machine events included. */
+  readonly events: readonly UsedEvent[];
+}
+
+export interface UsedEvent {
+  /** Place in `world.events`. */
+  readonly index: number;
+  readonly at: number;
+  readonly type: string;
+  readonly row: TextRow;
+  readonly machine: boolean;
+}
+
+export interface Inputs {
+  readonly leads: readonly UsedLead[];
+  readonly counts: {
+    readonly leads: Counts;
+    readonly events: Counts & { readonly orphans: number; readonly machine: number };
+  };
+}
+
+/** What of the rows is used, by S2: each row goes into the first of quarantined, after as-of, duplicate, used. */
+export function readInputs(world: World, asOf: number): Inputs {
+  const { timezone } = world.config;
+  const reading: Reading = world.reading ?? {};
+  const leads = readLeads(world.leads, asOf, (cell) => readInstant(cell, timezone, reading));
+  const events = readEvents(world.events, asOf, leads.used, (cell) => readInstant(cell, timezone, reading));
+  return {
+    leads: leads.used.map((lead) => ({ ...lead, events: events.byLead.get(lead.key) ?? [] })),
+    counts: { leads: leads.counts, events: events.counts },
+  };
+}
+
+type LeadRow = Omit<UsedLead, 'events'>;
+type ReadCell = (cell: string | undefined) => number | undefined;
+
+function readLeads(rows: readonly TextRow[], asOf: number, readCell: ReadCell) {
+  let quarantined = 0;
+  let afterAsOf = 0;
+  let duplicates = 0;
+  const winners = new Map<string, LeadRow & { readonly updatedAt: number }>();
+  for (const row of rows) {
+    const key = trim(row.lead_id ?? '');
+    const createdAt = readCell(row.created_at);
+    if (key === '') {
+      quarantined++;
+    } else if (createdAt !== undefined && createdAt > asOf) {
+      afterAsOf++;
+    } else {
+      const updatedAt = readCell(row.updated_at) ?? Number.NEGATIVE_INFINITY;
+      const rival = winners.get(key);
+      if (rival) duplicates++;
+      if (!rival || updatedAt >= rival.updatedAt) winners.set(key, { key, row, createdAt, updatedAt });
+    }
+  }
+  const used = [...winners.values()];
+  return { used, counts: { read: rows.length, used: used.length, quarantined, duplicates, afterAsOf } };
+}
+
+function readEvents(rows: readonly TextRow[], asOf: number, leads: readonly LeadRow[], readCell: ReadCell) {
+  const known: UsedEvent[] = [];
+  let quarantined = 0;
+  let afterAsOf = 0;
+  for (const [index, row] of rows.entries()) {
+    const at = readCell(row.at);
+    const type = trim(row.type ?? '');
+    const named = trim(row.lead ?? '') !== '' || trim(row.email ?? '') !== '';
+    if (at === undefined || type === '' || !named) quarantined++;
+    else if (at > asOf) afterAsOf++;
+    else known.push({ index, at, type, row, machine: readBoolean(row.is_machine) === true });
+  }
+
+  const byLead = new Map<string, UsedEvent[]>(leads.map((lead) => [lead.key, []]));
+  const addresses = addressBook(leads);
+  let duplicates = 0;
+  let orphans = 0;
+  let machine = 0;
+  for (const event of known.sort(eventOrder)) {
+    // S2.4: the key is tried before the address.
+    const own = byLead.get(trim(event.row.lead ?? '')) ?? byLead.get(keyByAddress(event.row, addresses));
+    if (!own) {
+      orphans++;
+    } else if (own.some((earlier) => sameEvent(earlier, event))) {
+      duplicates++;
+    } else {
+      own.push(event);
+      if (event.machine) machine++;
+    }
+  }
+  const used = known.length - duplicates;
+  return {
+    byLead,
+    counts: { read: rows.length, used, quarantined, duplicates, afterAsOf, orphans, machine },
+  };
+}
+
+/** Match key of an address -> key of its lead; of several leads with one address the first by key (S2.3). */
+function addressBook(leads: readonly LeadRow[]): ReadonlyMap<string, string> {
+  const book = new Map<string, string>();
+  for (const lead of [...leads].sort((a, b) => codePointOrder(a.key, b.key))) {
+    const address = readAddress(lead.row.email);
+    if (address && !book.has(address.matchKey)) book.set(address.matchKey, lead.key);
+  }
+  return book;
+}
+
+/** No lead has a blank key, so that a blank one stands for nobody. */
+function keyByAddress(row: TextRow, addresses: ReadonlyMap<string, string>): string {
+  const address = readAddress(row.email);
+  return address === undefined ? '' : (addresses.get(address.matchKey) ?? '');
+}
+
+/** Whether two rows of one lead are one event (S2.4). */
+function sameEvent(a: UsedEvent, b: UsedEvent): boolean {
+  const id = trim(a.row.event_id ?? '');
+  if (id !== trim(b.row.event_id ?? '')) return false;
+  return id !== '' || (a.at === b.at && contentOrder(a.row, b.row) === 0);
+}
+
+/** The order inside a lead (S2.5); rows that are equal in all of it stay in the order of the file. */
+function eventOrder(a: UsedEvent, b: UsedEvent): number {
+  return (
+    a.at - b.at ||
+    rankOf(a.type) - rankOf(b.type) ||
+    codePointOrder(trim(a.row.event_id ?? ''), trim(b.row.event_id ?? '')) ||
+    contentOrder(a.row, b.row) ||
+    a.index - b.index
+  );
+}
+
+const ranks: readonly (readonly string[])[] = [
+  ['consent.granted', 'consent.withdrawn', 'objection.raised', 'email.unsubscribed', 'email.complained'],
+  ['email.queued', 'email.sent'],
+  ['email.delivered'],
+  ['email.opened'],
+  ['email.clicked'],
+  ['purchase.completed', 'deal.won'],
+];
+
+/** Consent and suppression, sends, deliveries, opens, clicks, conversions, others. */
+export function rankOf(type: string): number {
+  const rank = ranks.findIndex((types) => types.includes(type));
+  return rank === -1 ? ranks.length : rank;
+}
+
+/** The other fields one after the other by name, trimmed, by code point; a blank cell comes first. */
+function contentOrder(a: TextRow, b: TextRow): number {
+  for (const field of ['email', 'is_machine', 'lead', 'type', 'url', 'value']) {
+    const order = codePointOrder(trim(a[field] ?? ''), trim(b[field] ?? ''));
+    if (order !== 0) return order;
+  }
+  return 0;
+}

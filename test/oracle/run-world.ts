@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import { foldInputs, type Matched, matchInputs } from '../../src/cli/pipeline.js';
+import { parseConfig } from '../../src/config/parse-config.js';
+import { Database } from '../../src/engine/database.js';
+import { raw } from '../../src/sql/sql.js';
+import type { TextRow, World } from './world.js';
+
+/** What the product makes of a world: keys in ordinal order with the features of `foldInputs`. */
+export interface EngineResult {
+  readonly keys: readonly string[];
+  readonly emails: readonly (string | null)[];
+  readonly matched: Matched;
+  readonly folded: Awaited<ReturnType<typeof foldInputs>>;
+}
+
+const leadColumns = [
+  'lead_id',
+  'email',
+  'title',
+  'company',
+  'country',
+  'employees',
+  'created_at',
+  'updated_at',
+];
+const eventColumns = ['event_id', 'lead', 'email', 'type', 'at', 'url', 'value', 'is_machine'];
+
+/** Writes a world to files and runs the product's own pipeline over them, in process. */
+export async function runWorld<T>(
+  world: World,
+  use: (result: EngineResult, database: Database) => Promise<T>,
+): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), 'nurture-world-'));
+  const database = await Database.open({
+    memoryBytes: 2 ** 29,
+    threads: 2,
+    spillDirectory: join(directory, 'spill'),
+  });
+  try {
+    const { config, diagnostics } = parseConfig(yamlOf(world, directory), 'nurture.yaml');
+    if (config === undefined)
+      throw new Error(`The world's config has errors: ${JSON.stringify(diagnostics, null, 1)}`);
+    const inputs = { config, configDirectory: directory, asOf: Date.parse(world.asOf) };
+    const context = { database, cwd: directory, stdin: process.stdin, spool: directory };
+    const matched = await matchInputs(database, inputs, context, []);
+    const folded = await foldInputs(database, matched, inputs);
+    const rows = await database.rows(raw('SELECT key, email FROM lead ORDER BY ord'));
+    const result = {
+      keys: rows.map(([key]) => String(key)),
+      emails: rows.map(([, email]) => email as string | null),
+      matched,
+      folded,
+    };
+    return await use(result, database);
+  } finally {
+    database.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** JSON is YAML, so the raw config needs no printer of its own. */
+function yamlOf(world: World, directory: string): string {
+  const dialect = { ...world.reading, delimiter: ',' };
+  writeCsv(join(directory, 'leads.csv'), leadColumns, world.leads);
+  writeCsv(join(directory, 'events.csv'), eventColumns, world.events);
+  const lists = Object.fromEntries(
+    Object.entries(world.lists).map(([id, values]) => {
+      writeCsv(
+        join(directory, `${id}.csv`),
+        ['value', 'note'],
+        values.map((value) => ({ value, note: '-' })),
+      );
+      return [id, { files: `${id}.csv`, column: 'value' }];
+    }),
+  );
+  const own = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
+  const sources = {
+    leads: [{ files: 'leads.csv', key: 'lead_id', columns: own(leadColumns.slice(1)), dialect }],
+    events: [{ files: 'events.csv', columns: { ...own(eventColumns.slice(1)), id: 'event_id' }, dialect }],
+    lists,
+  };
+  return JSON.stringify({ version: 1, ...world.config, sources });
+}
+
+function writeCsv(path: string, columns: readonly string[], rows: readonly TextRow[]): void {
+  writeFileSync(
+    path,
+    stringify(rows as TextRow[], { header: true, columns: [...columns], quoted_string: true }),
+  );
+}
