@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { builtInConfig } from '../src/cli/built-in-config.js';
+import { parseConfig } from '../src/config/parse-config.js';
+import { eventNames, leadNames } from '../src/engine/aliases.js';
+import { scoreColumns } from '../src/engine/results.js';
+import { projectFolder } from './cli/run-nurture.js';
+
+describe('docs/built-in-model.md', () => {
+  const page = readPage('built-in-model.md');
+
+  it('shows the model that is built in', () => {
+    const [model] = Array.from(page.matchAll(/^```yaml\n(.*?)^```$/gms), ([, block]) => block);
+    expect(model).toBe(builtInConfig);
+  });
+
+  it('shows a model that has no mistakes', () => {
+    expect(parseConfig(builtInConfig, 'built-in model').diagnostics).toEqual([]);
+  });
+
+  it('lists the headers under which fields are found', () => {
+    const [, leads = '', events = ''] = page.split(/^(?:Leads|Events):$/m);
+    expect(namesByField(leads)).toEqual(leadNames('generic').usual);
+    expect(namesByField(events)).toEqual(eventNames().usual);
+  });
+});
+
+describe('docs/outputs.md', () => {
+  const page = readPage('outputs.md');
+
+  it('describes every column of a score, in order', () => {
+    const [, section = ''] = /^## Columns of a score$(.*?)^## /ms.exec(page) ?? [];
+    expect(Object.keys(namesByField(section))).toEqual([...scoreColumns]);
+  });
+});
+
+/** The rows of a table: what stands in code in the first cell, with what stands in code in the last one. */
+function namesByField(text: string): Readonly<Record<string, readonly string[]>> {
+  const rows = Array.from(text.matchAll(/^\| `(\w+)` \|.*?([^|]*) \|$/gm));
+  return Object.fromEntries(
+    rows.map(([, field = '', last = '']) => [
+      field,
+      Array.from(last.matchAll(/`([^`]+)`/g), ([, name = '']) => name),
+    ]),
+  );
+}
+
+function readPage(name: string): string {
+  return readFileSync(join(projectFolder, 'docs', name), 'utf8');
+}

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { diagnosticCodes } from '../src/diagnostics/codes.js';
+import { parseCommandLine } from './cli/command-line.js';
+import { runHere } from './cli/run-here.js';
+import { projectFolder, runNurture } from './cli/run-nurture.js';
+import { temporaryFolder } from './cli/temporary-folder.js';
+
+const errors = join(projectFolder, 'fixtures/errors');
+const folders = readdirSync(errors);
+const update = process.env.UPDATE_CASES === '1';
+
+/** The alarm of our own book-keeping: no input may raise it. */
+const withoutInput = ['input/counts-differ'];
+
+describe('fixtures/errors', () => {
+  it('are rewritten by people who look at the difference, never by CI', () => {
+    expect(update && process.env.CI !== undefined).toBe(false);
+  });
+
+  it('have a folder for every code', () => {
+    const codes = Object.keys(diagnosticCodes).filter((code) => !withoutInput.includes(code));
+    const named = folders.filter((folder) => !folder.startsWith('cli--'));
+    expect(named.sort()).toEqual(codes.map((code) => code.replace('/', '--')).sort());
+  });
+
+  it.concurrent.each(folders)('%s', async (name) => {
+    const folder = join(errors, name);
+    const place = temporaryFolder(folder);
+    const { args, inputFile } = parseCommandLine(readFileSync(join(folder, 'cmd'), 'utf8'));
+    const input = inputFile === undefined ? {} : { inputFile: join(place, inputFile) };
+    const { stdout, stderr, code } = await (isConfig(name) ? runHere : runNurture)(args, {
+      cwd: place,
+      ...input,
+    });
+    const told = stderr.replaceAll(place, '<folder>');
+    if (update && process.env.CI === undefined) writeExpected(folder, told, code);
+    if (code > 1) expect(stdout).toBe('');
+    expect(told).toBe(readFileSync(join(folder, 'expected.txt'), 'utf8'));
+    expect(code).toBe(expectedCode(folder, told));
+    if (!name.startsWith('cli--')) expect(told).toContain(`[${name.replace('--', '/')}]`);
+    expect(readdirSync(place).filter((file) => file.endsWith('.tmp'))).toEqual([]);
+  });
+});
+
+/** Many folders are about configs alone; a process for each would take longer than all other tests of this file. */
+function isConfig(name: string): boolean {
+  return /^(?:config|yaml)--/.test(name);
+}
+
+/** A folder without a file `code` is a config that `validate` was asked about: its errors end with 1, warnings alone with 0. */
+function expectedCode(folder: string, told: string): number {
+  const file = join(folder, 'code');
+  if (existsSync(file)) return Number(readFileSync(file, 'utf8'));
+  return /^error\[/m.test(told) ? 1 : 0;
+}
+
+function writeExpected(folder: string, told: string, code: number): void {
+  writeFileSync(join(folder, 'expected.txt'), told);
+  if (!isConfig(basename(folder))) writeFileSync(join(folder, 'code'), `${code}\n`);
+}
