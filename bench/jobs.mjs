@@ -1,0 +1,152 @@
+/**
+ * What is measured, and what is asked of it. A new job is one more entry of the list `jobs`, a new target one more
+ * of `targets`.
+ */
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {{ leads: string, events: string, largeEvents: string }} Data files of the run
+ * @typedef {object} Job
+ * @property {string} name also the name of its output, bench/out/<name>.csv
+ * @property {string} what one line for the table
+ * @property {(data: Data, out: string) => readonly string[]} command program and arguments, run from the project's root
+ * @property {number} runs counted runs
+ * @property {number} warmUps runs before them that are not counted
+ * @property {string} [python] package without which the job is left out
+ * @property {boolean} [large] only with --large
+ * @property {'same' | 'differs'} [scores] whether its scores are to agree with the others'; no scores when absent
+ */
+
+/** What the peers write; everything else is computed by nurture all the same. */
+const peerColumns = 'lead_id,email,score,fit,pain';
+const asOf = '2026-01-01T00:00:00Z';
+const nurture = ['node', file('../bin/nurture.js')];
+const fast = { runs: 5, warmUps: 1 };
+const slow = { runs: 2, warmUps: 0 };
+const start = { runs: 15, warmUps: 2 };
+
+/** @type {readonly Job[]} */
+export const jobs = [
+  {
+    name: 'nurture',
+    what: 'nurture score, the columns of the peers',
+    ...fast,
+    command: ({ leads, events }, out) => [...score(leads, events, out), '--columns', peerColumns],
+    scores: 'same',
+  },
+  {
+    name: 'nurture-all',
+    what: 'nurture score, all its 14 columns',
+    ...fast,
+    command: ({ leads, events }, out) => score(leads, events, out),
+    scores: 'same',
+  },
+  {
+    name: 'sql',
+    what: 'hand-written SQL on DuckDB',
+    ...fast,
+    command: ({ leads, events }, out) => ['node', file('peers/sql.mjs'), leads, events, out],
+    scores: 'same',
+  },
+  {
+    name: 'sql-no-dedupe',
+    what: 'the same, repeated deliveries counted twice',
+    ...fast,
+    command: ({ leads, events }, out) => ['node', file('peers/sql.mjs'), leads, events, out, '--no-dedupe'],
+    scores: 'differs',
+  },
+  {
+    name: 'polars',
+    what: 'polars, lazy and streaming',
+    ...fast,
+    command: ({ leads, events }, out) => ['python3', file('peers/polars_peer.py'), leads, events, out],
+    python: 'polars',
+    scores: 'same',
+  },
+  {
+    name: 'pandas',
+    what: 'pandas, vectorised',
+    ...slow,
+    command: ({ leads, events }, out) => ['python3', file('peers/pandas_peer.py'), leads, events, out],
+    python: 'pandas',
+    scores: 'same',
+  },
+  {
+    name: 'csv-parse',
+    what: 'Node stream of csv-parse records',
+    ...slow,
+    command: ({ leads, events }, out) => ['node', file('peers/csv-parse.mjs'), leads, events, out],
+    scores: 'same',
+  },
+  {
+    name: 'nurture-large',
+    what: 'nurture score --memory 4GB, ten times the events',
+    runs: 1,
+    warmUps: 0,
+    large: true,
+    command: ({ leads, largeEvents }, out) => [
+      ...score(leads, largeEvents, out),
+      ...['--columns', peerColumns, '--memory', '4GB'],
+    ],
+  },
+  { name: 'node', what: 'node -e 0', ...start, command: () => ['node', '-e', '0'] },
+  { name: 'version', what: 'nurture --version', ...start, command: () => [...nurture, '--version'] },
+  {
+    name: 'validate',
+    what: 'nurture validate nurture.example.yaml',
+    ...fast,
+    command: () => [...nurture, 'validate', file('../nurture.example.yaml')],
+  },
+];
+
+/**
+ * @typedef {{ wallSeconds: number, peakBytes: number | undefined }} Figures median time and largest peak memory of a job
+ * @typedef {object} Target
+ * @property {string} what
+ * @property {(of: (name: string) => Figures) => number} figure NaN when something it needs was not measured
+ * @property {'at most' | 'at least'} bound
+ * @property {number} limit
+ * @property {string} unit
+ */
+
+/** @type {readonly Target[]} */
+export const targets = [
+  ratio('time of nurture / time of sql', 'nurture', 'sql', 'at most', 0.75),
+  ratio('time of pandas / time of nurture', 'pandas', 'nurture', 'at least', 10),
+  {
+    what: 'peak memory of nurture',
+    figure: (of) => (of('nurture').peakBytes ?? Number.NaN) / 1e9,
+    bound: 'at most',
+    limit: 1.5,
+    unit: ' GB',
+  },
+  ratio('time with ten times the events / time of nurture', 'nurture-large', 'nurture', 'at most', 11),
+  ratio('time of nurture --version / time of bare node', 'version', 'node', 'at most', 2),
+  {
+    what: 'time of nurture validate',
+    figure: (of) => of('validate').wallSeconds,
+    bound: 'at most',
+    limit: 0.5,
+    unit: ' s',
+  },
+];
+
+/** @returns {Target} */
+function ratio(
+  /** @type {string} */ what,
+  /** @type {string} */ above,
+  /** @type {string} */ below,
+  /** @type {Target['bound']} */ bound,
+  /** @type {number} */ limit,
+) {
+  return { what, figure: (of) => of(above).wallSeconds / of(below).wallSeconds, bound, limit, unit: ' x' };
+}
+
+function score(/** @type {string} */ leads, /** @type {string} */ events, /** @type {string} */ out) {
+  const input = [leads, '-e', events, '-c', file('nurture.yaml')];
+  return [...nurture, 'score', ...input, '--as-of', asOf, '-o', out, '--quiet'];
+}
+
+function file(/** @type {string} */ path) {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
