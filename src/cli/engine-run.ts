@@ -30,14 +30,13 @@ export async function withEngine<T>(session: Session, work: (run: EngineRun) => 
     for (const file of staged) file.discard();
     directory?.remove();
   };
-  const onSignal = (name: NodeJS.Signals) => {
+  const onSignal = (name: keyof typeof endings) => {
     database?.interrupt();
     cleanUp();
-    process.exit(name === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated);
+    process.exit(endings[name]);
   };
   // Before anything is made that would have to be removed.
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
+  for (const name of signals) process.once(name, onSignal);
   try {
     directory = makePrivateDirectory();
     database = await Engine.open({
@@ -63,12 +62,20 @@ export async function withEngine<T>(session: Session, work: (run: EngineRun) => 
     }
     throw error;
   } finally {
-    process.removeListener('SIGINT', onSignal);
-    process.removeListener('SIGTERM', onSignal);
+    for (const name of signals) process.removeListener(name, onSignal);
     database?.close();
     cleanUp();
   }
 }
+
+/** Signals that end a run, a closed terminal among them, and the exit code of each. */
+const endings = {
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+  SIGHUP: exitCodes.hungUp,
+} as const;
+
+const signals = Object.keys(endings) as (keyof typeof endings)[];
 
 /** The engine's part of the memory: the rest is for the fold's columns, buffers of rows on their way, and the runtime. */
 function engineShare(bytes: number): number {

@@ -7,6 +7,7 @@ export const exitCodes = {
   inputUnusable: 3,
   internalError: 4,
   tryAgain: 5,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;

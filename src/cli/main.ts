@@ -10,9 +10,11 @@ import { version } from './version.js';
 /** Runs one command line and returns its exit code. Failures of users get a message, failures of ours a trace. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   // The reader of our output may go away, as `head` does; that ends the output, not the program with a trace.
-  terminal.stdout.on('error', (error) => {
-    if (!isBrokenPipe(error)) throw error;
-  });
+  for (const stream of [terminal.stdout, terminal.stderr]) {
+    stream.on('error', (error) => {
+      if (!isBrokenPipe(error)) throw error;
+    });
+  }
   const program = buildProgram(terminal);
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -85,7 +87,7 @@ function addCommands(program: Command, terminal: Terminal): void {
   const score = program
     .command('score')
     .description('score leads: FIT, PAIN, velocity, who is ready for sales')
-    .argument('[leads]', 'lead file or glob, - for standard input (else the sources of the config)')
+    .argument('[leads...]', 'lead files or globs, - for standard input (else the sources of the config)')
     .option('-e, --events <file>', 'event file or glob (repeatable)', collect)
     .option(
       '-o, --output <file>',
@@ -101,7 +103,7 @@ function addCommands(program: Command, terminal: Terminal): void {
       'after',
       '\nExamples:\n  $ nurture score leads.csv -e "events-*.csv" -o scores.csv\n  $ nurture score --as-of 2026-03-01 --json | jq ".leads[0]"\n',
     );
-  score.action((leads: string | undefined, options) =>
+  score.action((leads: readonly string[], options) =>
     run(async () => (await import('./commands/score.js')).score(session(), { ...options, leads }))(),
   );
 

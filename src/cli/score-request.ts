@@ -5,7 +5,7 @@ import { CommandFailure } from './failure.js';
 
 /** The flags of `score` as the command line gives them. */
 export interface ScoreOptions {
-  readonly leads?: string;
+  readonly leads: readonly string[];
   readonly events?: readonly string[];
   readonly output?: readonly string[];
   readonly format?: 'table' | 'csv' | 'json' | 'jsonl';

@@ -11,12 +11,13 @@ describe('a run that is interrupted', () => {
   const inputs = makeInputs();
 
   it.each([
-    { signal: 'SIGINT', code: 130, after: 'leads' },
-    { signal: 'SIGTERM', code: 143, after: 'leads' },
-  ] as const)('by $signal ends with $code and leaves nothing behind', async ({ signal, code, after }) => {
+    { signal: 'SIGINT', code: 130 },
+    { signal: 'SIGTERM', code: 143 },
+    { signal: 'SIGHUP', code: 129 },
+  ] as const)('by $signal ends with $code and leaves nothing behind', async ({ signal, code }) => {
     const { folder, outputs, temporary } = makePlace();
     const run = score(inputs, folder);
-    await said(run, `debug: ${after}`);
+    await said(run, 'debug: leads');
     expect(readdirSync(outputs)).toHaveLength(3);
     run.kill(signal);
     expect((await run).exitCode).toBe(code);

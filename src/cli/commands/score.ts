@@ -40,7 +40,7 @@ async function scoreWith(
     config,
     configDirectory: loaded.directory,
     asOf,
-    ...(options.leads === undefined ? {} : { leads: [options.leads] }),
+    ...(options.leads.length === 0 ? {} : { leads: options.leads }),
     ...(options.events === undefined ? {} : { events: options.events }),
   };
   const written = [...outputs.map(({ file }) => file.path), ...scratchFiles(run)];
