@@ -80,65 +80,80 @@ export async function prepareLeadAddresses(database: Database): Promise<void> {
 
 /**
  * The rows of one file, matched against types and rules. Built in layers, because an expression that is used twice in one layer
- * may be computed twice: cells, then the bits of the type, then the texts that conditions read, then everything else. The texts
- * are read for every row: leaving rows out by a CASE costs more than trimming them.
+ * may be computed twice: cells, what is read from them, what is derived from that, the bits of the type, the bits of the rules.
+ * All reading comes before the first join: behind a join the same expressions cost up to twice as much.
  */
 function matchedRows(source: MappedFile, spec: EventQuerySpec, trace: boolean): Sql {
-  const { mapping, reading } = source;
+  const { reading } = source;
   const { rules } = spec;
-  const typeColumn = mapping.column('type') ?? noText;
-  const typeTable = identifier(spec.typeTable(source));
-  const rowNumber = trace ? raw('row_number() OVER () AS record, ') : raw('');
-  const cells = sql`SELECT ${rowNumber}* FROM (${source.file.scan(source.rejects)})`;
-  const words = Array.from({ length: 1 + maskWords(rules.length) }, (_, word) => word);
-  const bits = words.map((word) => {
-    const unnamed = unnamedTypeBits(typeColumn, word, spec.types(source), rules);
-    return sql`coalesce(named.${raw(`b${word}`)}, ${unnamed}) AS ${identifier(`known${word}`)}`;
-  });
-  const typed = sql`SELECT cells.*, ${instantOf(source, 'at')} AS at_ms, ${join(bits, ', ')} FROM (${cells}) AS cells LEFT JOIN ${typeTable} AS named ON named.name = ${typeColumn}`;
-
   const fields = [...new Set(rules.flatMap(({ where }) => (where === undefined ? [] : fieldsOf(where))))];
-  const texts = fields.map((field, index) => sql`, ${textOf(source, field)} AS ${identifier(`w${index}`)}`);
-  const folds = fields.map(
-    (_, index) => sql`, ${foldText(identifier(`w${index}`))} AS ${identifier(`w${index}_folded`)}`,
-  );
-  const texted =
-    fields.length === 0
-      ? typed
-      : sql`SELECT *${join(folds, '')} FROM (SELECT *${join(texts, '')} FROM (${typed}))`;
   const field = (name: string): FieldSql => {
     const index = fields.indexOf(name);
     return readingsOf(identifier(`w${index}`), reading, identifier(`w${index}_folded`));
   };
   const context = { ...spec.context, field };
-
-  const machine = mapping.column('is_machine');
-  const machineBits =
-    machine === undefined
-      ? raw('')
-      : sql` + CASE WHEN ${readBoolean(readText(machine))} THEN ${raw(String(machineBit))} ELSE 0 END`;
+  const words = Array.from({ length: 1 + maskWords(rules.length) }, (_, word) => word);
+  const bits = words.map((word) => {
+    const unnamed = unnamedTypeBits(raw('type_cell'), word, spec.types(source), rules);
+    return sql`coalesce(named.${raw(`b${word}`)}, ${unnamed}) AS ${identifier(`known${word}`)}`;
+  });
+  const typed = sql`SELECT row.*, ${join(bits, ', ')} FROM (${derivedRows(source, spec, fields, trace)}) AS row
+    LEFT JOIN ${identifier(spec.typeTable(source))} AS named ON named.name = row.type_cell`;
   const columns = [
-    sql`bad, known0, ${textOf(source, 'lead')} AS lead_key, ${textOf(source, 'email')} AS email`,
-    sql`at_ms, ${identity(source)} AS identity`,
-    sql`(${matchBits(0, raw('known0'), rules, context)}${machineBits})::INTEGER AS flags`,
+    raw('bad, known0, lead_key, email, at_ms, identity, id_text, content'),
+    sql`(${matchBits(0, raw('known0'), rules, context)} + machine)::INTEGER AS flags`,
     ...maskNames(spec).map(
       (name, word) =>
         sql`(${matchBits(word + 1, identifier(`known${word + 1}`), rules, context)})::INTEGER AS ${identifier(name)}`,
     ),
+    ...valueNames(spec).map(identifier),
+    ...(trace ? [raw('file, record, type, detail')] : []),
+  ];
+  return sql`SELECT ${join(columns, ', ')} FROM (${typed})`;
+}
+
+/** The cells of one file as typed columns, and what follows from two of them: identities and folded texts. */
+function derivedRows(
+  source: MappedFile,
+  spec: EventQuerySpec,
+  fields: readonly string[],
+  trace: boolean,
+): Sql {
+  const { mapping, reading } = source;
+  const machine = mapping.column('is_machine');
+  const machineBits =
+    machine === undefined
+      ? raw('0')
+      : sql`CASE WHEN ${readBoolean(readText(machine))} THEN ${raw(String(machineBit))} ELSE 0 END`;
+  const typeCell = mapping.column('type') ?? noText;
+  const rowNumber = trace ? raw('row_number() OVER () AS record, ') : raw('');
+  const cells = sql`SELECT ${rowNumber}* FROM (${source.file.scan(source.rejects)})`;
+  const read = [
+    sql`*, ${instantOf(source, 'at')} AS at_ms, ${machineBits} AS machine, ${typeCell} AS type_cell`,
+    sql`${textOf(source, 'lead')} AS lead_key, ${textOf(source, 'email')} AS email`,
+    ...fields.map((name, index) => sql`${textOf(source, name)} AS ${identifier(`w${index}`)}`),
     ...spec.properties.map((property, index) => {
       const column = mapping.column(property);
       const number =
         column === undefined ? raw('CAST(NULL AS DOUBLE)') : readNumber(readText(column), reading);
       return sql`${number} AS ${identifier(`v${index}`)}`;
     }),
+  ];
+  const derived = [
+    sql`bad, lead_key, email, at_ms, machine, type_cell, ${identity(source)} AS identity`,
     sql`${textOf(source, 'id')} AS id_text, concat_ws(chr(31), ${join(contentOf(source), ', ')}) AS content`,
+    ...fields.map((_, index) => {
+      const text = identifier(`w${index}`);
+      return sql`${text}, ${foldText(text)} AS ${identifier(`w${index}_folded`)}`;
+    }),
+    ...valueNames(spec).map(identifier),
     ...(trace
       ? [
-          sql`${raw(String(source.index))} AS file, record, ${readText(typeColumn)} AS type, ${detail(source)} AS detail`,
+          sql`${raw(String(source.index))} AS file, record, ${readText(typeCell)} AS type, ${detail(source)} AS detail`,
         ]
       : []),
   ];
-  return sql`SELECT ${join(columns, ', ')} FROM (${texted})`;
+  return sql`SELECT ${join(derived, ', ')} FROM (SELECT ${join(read, ', ')} FROM (${cells}))`;
 }
 
 const noText = raw('CAST(NULL AS VARCHAR)');

@@ -23,6 +23,7 @@ export class PainHistory {
   readonly #undecayed: Float64Array;
   readonly #scratch: Float64Array;
   readonly #longestHalfLife: number;
+  readonly #shortestHalfLife: number;
   #events: LeadEvents | undefined;
   #expiries: Int32Array = new Int32Array(0);
   #nextHit = 0;
@@ -30,6 +31,10 @@ export class PainHistory {
   #worth = 0;
   #slowest = 0;
   #slowestSince = 0;
+  #seen = Number.POSITIVE_INFINITY;
+  #gained = 0;
+  #seenAt = 0;
+  #onlyRose = false;
 
   constructor(pain: PainModel) {
     this.#pain = pain;
@@ -39,6 +44,7 @@ export class PainHistory {
     this.#live = new Int32Array(pain.count);
     this.#undecayed = new Float64Array(pain.count);
     this.#scratch = new Float64Array(pain.count);
+    this.#shortestHalfLife = shortest(pain.halfLives);
     this.#longestHalfLife = pain.halfLives.includes(0) ? 0 : Math.max(...pain.halfLives);
   }
 
@@ -51,6 +57,9 @@ export class PainHistory {
     this.#worth = 0;
     this.#slowest = 0;
     this.#slowestSince = 0;
+    this.#seen = Number.POSITIVE_INFINITY;
+    this.#gained = 0;
+    this.#onlyRose = false;
     this.#nextHit = 0;
     this.#nextExpiry = 0;
     this.#expiries = this.#expiriesInOrder(events);
@@ -75,18 +84,32 @@ export class PainHistory {
   /** PAIN at `at`: from the current instant on, and before the next break. */
   at(at: number): number {
     for (let rule = 0; rule < this.#pain.count; rule++) this.#scratch[rule] = this.#sumAt(rule, at);
-    return this.#adder.add(this.#scratch);
+    const pain = this.#adder.add(this.#scratch);
+    // From here PAIN can rise by what new events bring and by nothing else, unless something negative fades.
+    this.#seen = this.onlyFalls ? pain : Number.POSITIVE_INFINITY;
+    this.#gained = 0;
+    this.#seenAt = at;
+    this.#onlyRose = this.onlyFalls;
+    return pain;
   }
 
   /**
-   * No smaller than PAIN from `at` to the next break, and nearly free: the smaller of what all events so far were worth
-   * when they happened, each rule up to its bound, and of that worth decayed by the longest half-life.
+   * No smaller than PAIN from `at` to the next break, and nearly free: the smallest of what all events so far were worth
+   * when they happened, each rule up to its bound; of that worth decayed by the longest half-life; and of PAIN when it
+   * was last computed plus what has come since.
    */
   ceiling(at: number): number {
-    return Math.min(
-      this.#worth,
-      this.#decayed(this.#slowest, at - this.#slowestSince, this.#longestHalfLife),
-    );
+    const slowest = this.#decayed(this.#slowest, at - this.#slowestSince, this.#longestHalfLife);
+    return Math.min(this.#worth, slowest, this.#seen + this.#gained);
+  }
+
+  /**
+   * No larger than PAIN from the current instant to `at`, and nearly free: PAIN when it was last computed, decayed by the
+   * shortest half-life. -Infinity when something else than decay may have lowered it since.
+   */
+  floor(at: number): number {
+    if (!this.#onlyRose) return Number.NEGATIVE_INFINITY;
+    return this.#decayed(this.#seen, at - this.#seenAt, this.#shortestHalfLife);
   }
 
   /** No larger than PAIN anywhere in [from, to]; both from the current instant on and before the next break. */
@@ -137,6 +160,7 @@ export class PainHistory {
       this.#since[rule] = at;
       this.#live[rule] = (this.#live[rule] as number) + 1;
       if (points > 0) this.#raiseCeiling(rule, points, at);
+      else this.#onlyRose = false;
       this.#nextHit++;
     }
   }
@@ -148,6 +172,7 @@ export class PainHistory {
     this.#worth += Math.min(before + points, max) - Math.min(before, max);
     this.#slowest = this.#decayed(this.#slowest, at - this.#slowestSince, this.#longestHalfLife) + points;
     this.#slowestSince = at;
+    this.#gained += points;
   }
 
   #expireAt(at: number): void {
@@ -156,6 +181,7 @@ export class PainHistory {
       const hit = this.#expiries[this.#nextExpiry] as number;
       const rule = events.hitRule[hit] as number;
       const within = this.#pain.within[rule] as number;
+      this.#onlyRose = false;
       const left = this.#decayed(events.hitPoints[hit] as number, within, this.#halfLifeOf(rule));
       this.#live[rule] = (this.#live[rule] as number) - 1;
       // The last one out leaves exactly nothing behind, not the dust of a subtraction.
@@ -182,4 +208,10 @@ export class PainHistory {
     }
     return Int32Array.from(expiring.sort((a, b) => this.#expiryOf(a) - this.#expiryOf(b) || a - b));
   }
+}
+
+/** The shortest half-life of rules that fade; 0 when none does. */
+function shortest(halfLives: Float64Array): number {
+  const fading = halfLives.filter((halfLife) => halfLife > 0);
+  return fading.length === 0 ? 0 : Math.min(...fading);
 }

@@ -68,6 +68,11 @@ export class SpellFinder {
         from = to + 1;
         continue;
       }
+      const mayFade = options.exactEnds || this.#withBonus || fit + this.#now.floor(to) < this.#model.ready;
+      if (openSince !== undefined && !mayFade) {
+        from = to + 1;
+        continue;
+      }
       const ends = options.exactEnds || this.#withBonus || !this.#now.onlyFalls;
       for (let at = from; at <= to; ) {
         const change = ends
