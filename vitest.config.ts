@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build-once.ts'],
+    // Most tests wait for a process or for the engine, so even two cores carry two of them.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // .ci/run takes its totals from this file, so that vitest counts and nobody reads its screen.
