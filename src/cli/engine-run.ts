@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { Database } from '../engine/database.js';
-import { Database as Engine } from '../engine/database.js';
+import { Database } from '../engine/database.js';
 import { makePrivateDirectory, type PrivateDirectory } from '../store/private-directory.js';
 import type { StagedFile } from '../store/staged-file.js';
 import { exitCodes } from './exit-codes.js';
@@ -39,7 +38,7 @@ export async function withEngine<T>(session: Session, work: (run: EngineRun) => 
   for (const name of signals) process.once(name, onSignal);
   try {
     directory = makePrivateDirectory();
-    database = await Engine.open({
+    database = await Database.open({
       memoryBytes: engineShare(session.memoryBytes),
       threads: session.threads,
       spillDirectory: join(directory.path, 'spill'),

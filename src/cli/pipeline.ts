@@ -114,7 +114,7 @@ export async function foldInputs(
 ): Promise<{ features: Features; events: EventCounts }> {
   const first = await foldOnce(database, matched, inputs, false);
   const fold = first.ambiguous ? await foldOnce(database, matched, inputs, true) : first;
-  const features = fold.finish();
+  const { features } = fold;
   await refuseOtherEncodings(database, matched.eventFiles);
   const broken = await rejectedRecords(database, matched.eventFiles);
   const unusable = [...fold.counts.quarantined.values()].reduce((sum, rows) => sum + rows, 0);

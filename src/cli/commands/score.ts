@@ -12,7 +12,7 @@ import { Progress } from '../progress.js';
 import { writeRejects } from '../rejects-file.js';
 import { configHash } from '../score-document.js';
 import { printScores, scratchFiles, topLeads, writeOutputs } from '../score-publish.js';
-import { readScoreOptions, type ScoreOptions } from '../score-request.js';
+import { readScoreOptions, type ScoreOptions, type ScoreRequest } from '../score-request.js';
 import type { LoadedConfig, Session } from '../session.js';
 import { painterFor } from '../terminal.js';
 
@@ -28,7 +28,7 @@ async function scoreWith(
   run: EngineRun,
   loaded: LoadedConfig,
   options: ScoreOptions,
-  request: ReturnType<typeof readScoreOptions>,
+  request: ScoreRequest,
 ) {
   const { config } = loaded;
   const { ready, fit, pain } = config.score;
@@ -71,14 +71,13 @@ async function scoreWith(
       ...(matched.eventFiles.length === 0 ? [] : [{ name: 'events', ...events }]),
     ],
   };
-  const { asOf: instant, summary, sources } = report;
   const head = {
     command: 'score',
-    asOf: instant,
+    asOf: report.asOf,
     configHash: configHash(loaded.text),
     threshold: ready,
-    summary,
-    sources,
+    summary: report.summary,
+    sources: report.sources,
   };
   if (rejects !== undefined) {
     await writeRejects(run.database, matched, rejects.path);
