@@ -1,10 +1,20 @@
 import type { Condition } from '../model/condition.js';
-import type { BonusTier, Config, FitConfig, PainConfig, PainRule } from '../model/config.js';
+import type {
+  BonusTier,
+  Config,
+  Expectations,
+  FitConfig,
+  PainConfig,
+  PainRule,
+  Sources,
+} from '../model/config.js';
 import { pathKey } from './conditions/find-conditions.js';
 import type { Path } from './problem.js';
 import type { ShapedConfig } from './schema/config-schema.js';
 
 type ShapedScore = ShapedConfig['score'];
+type ShapedSources = ShapedConfig['sources'];
+type ShapedExpectations = ShapedSources['lists'][string]['expect'];
 
 /** What is written in the config, by path. */
 type Conditions = ReadonlyMap<string, Condition>;
@@ -19,7 +29,7 @@ export function buildConfig(
   return {
     name,
     timezone,
-    sources: { leads: sources.leads, events: sources.events, lists: sources.lists },
+    sources: buildSources(sources),
     score: {
       ready: score.ready,
       slaMs: score.sla,
@@ -28,6 +38,32 @@ export function buildConfig(
       velocity: { windowMs: score.velocity.window, bonus: score.velocity.bonus.map(buildTier) },
     },
     unbuilt,
+  };
+}
+
+function buildSources({ leads, events, lists }: ShapedSources): Sources {
+  return {
+    leads: leads.map(withExpectations),
+    events: events.map(withExpectations),
+    lists: Object.fromEntries(Object.entries(lists).map(([id, list]) => [id, withExpectations(list)])),
+  };
+}
+
+function withExpectations<S extends { readonly expect: ShapedExpectations }>(
+  source: S,
+): Omit<S, 'expect'> & { readonly expect: Expectations } {
+  return { ...source, expect: buildExpectations(source.expect) };
+}
+
+function buildExpectations(expect: ShapedExpectations): Expectations {
+  const { columns, max_age, min_rows, max_drop, max_type_drop, max_quarantined } = expect;
+  return {
+    columns,
+    ...(max_age === undefined ? {} : { maxAgeMs: max_age }),
+    ...(min_rows === undefined ? {} : { minRows: min_rows }),
+    ...(max_drop === undefined ? {} : { maxDrop: max_drop }),
+    ...(max_type_drop === undefined ? {} : { maxTypeDrop: max_type_drop }),
+    maxQuarantined: max_quarantined,
   };
 }
 

@@ -20,9 +20,21 @@ export interface Sources {
 /** How the text of a source is to be read (S2.2). What is left out is detected, or has one safe meaning. */
 export interface Dialect {
   readonly delimiter?: string;
+  /** The empty text when nothing is quoted. */
   readonly quote?: string;
+  /** What makes a quote inside a quoted cell a part of the text; the quote itself unless declared. */
+  readonly escape?: string;
+  /** Canonical name of model/encodings.ts. */
   readonly encoding?: string;
-  /** Decimal mark of numbers; `.` unless declared. */
+  /** Physical lines before the header. */
+  readonly skip_rows?: number;
+  /** Lines of the header; the first one names the columns. */
+  readonly header_rows?: number;
+  /** JSON: path of the array of records inside a document, e.g. `data.items`. */
+  readonly records?: string;
+  /** JSON: field of each record whose text is the record itself, e.g. `Message`. */
+  readonly envelope?: string;
+  /** Decimal mark of numbers; `.` unless declared or proved by the values. */
   readonly decimal?: '.' | ',';
   /** Order of a/b/yyyy dates; without it such dates are quarantined, never guessed. */
   readonly date_order?: 'dmy' | 'mdy';
@@ -32,12 +44,28 @@ export interface Dialect {
   readonly timezone?: string;
 }
 
+/** What the data of a source must be like; a breach stops the run (catalogue: data contract). */
+export interface Expectations {
+  /** Headers that must be there, besides the mapped ones. */
+  readonly columns: readonly string[];
+  /** Longest time between the newest instant in the data and as-of, in ms. */
+  readonly maxAgeMs?: number;
+  readonly minRows?: number;
+  /** Share of the rows that may be missing against the baseline run, 0 to 1. */
+  readonly maxDrop?: number;
+  /** Share of the events of any one type that may be missing against the baseline run, 0 to 1. */
+  readonly maxTypeDrop?: number;
+  /** Share of the rows that may be quarantined, 0 to 1. */
+  readonly maxQuarantined: number;
+}
+
 interface FileSource {
   /** Paths or globs, relative to the config file; `-` is standard input. */
   readonly files: readonly string[];
   /** canonical (or own) field name -> header in the file. */
   readonly columns: Readonly<Record<string, string>>;
   readonly dialect: Dialect;
+  readonly expect: Expectations;
 }
 
 export interface LeadSource extends FileSource {
@@ -56,6 +84,7 @@ export interface ListSource {
   readonly files: readonly string[];
   readonly column: string;
   readonly dialect: Dialect;
+  readonly expect: Expectations;
 }
 
 export interface ScoreConfig {

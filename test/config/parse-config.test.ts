@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/parse-config.js';
+import { defaultExpectations } from '../../src/model/expectations.js';
 import { exampleConfig } from './example-config.js';
 import { readMarked } from './marked.js';
 
@@ -144,12 +145,13 @@ score: { ready: 1 }
           dialect: {
             delimiter: ';',
             quote: "'",
-            encoding: 'UTF-8',
+            encoding: 'utf-8',
             decimal: ',',
             date_order: 'dmy',
             epoch: 'ms',
             timezone: 'Europe/Berlin',
           },
+          expect: defaultExpectations,
         },
       ],
       events: [
@@ -159,10 +161,68 @@ score: { ready: 1 }
           columns: {},
           types: { 'Email Opened': 'email.opened' },
           dialect: {},
+          expect: defaultExpectations,
         },
       ],
-      lists: { target_accounts: { files: ['targets.csv'], column: 'domain', dialect: {} } },
+      lists: {
+        target_accounts: {
+          files: ['targets.csv'],
+          column: 'domain',
+          dialect: {},
+          expect: defaultExpectations,
+        },
+      },
     });
+  });
+
+  it('has every way to write the text of a source', () => {
+    const { config, diagnostics } = parse(`
+sources:
+  leads:
+    - files: leads.csv
+      dialect: { quote: "", escape: "\\\\", encoding: Excel-DE, skip_rows: 0, header_rows: 2 }
+  events:
+    - files: events.json
+      dialect: { records: data.items, envelope: Message, encoding: UTF_16 }
+score: { ready: 1 }
+`);
+    expect(diagnostics).toEqual([]);
+    expect(config?.sources.leads[0]?.dialect).toEqual({
+      quote: '',
+      escape: '\\',
+      encoding: 'windows-1252',
+      skip_rows: 0,
+      header_rows: 2,
+    });
+    expect(config?.sources.events[0]?.dialect).toEqual({
+      records: 'data.items',
+      envelope: 'Message',
+      encoding: 'utf-16',
+    });
+  });
+
+  it('has what the data of a source must be like', () => {
+    const all =
+      'columns: [Plan, Owner], max_age: 36h, min_rows: 500, max_drop: 20%, max_type_drop: 50 %, max_quarantined: 0.5%';
+    const { config, diagnostics } = parse(`
+sources:
+  leads: [{ files: leads.csv, expect: { ${all} } }]
+  events: [{ files: events.csv, expect: { max_quarantined: 0% } }]
+  suppressions: [{ files: gone.csv, expect: { min_rows: 1 } }]
+  lists: { targets: { files: targets.csv, column: domain, expect: { min_rows: 1 } } }
+score: { ready: 1 }
+`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['config/not-evaluated']);
+    expect(config?.sources.leads[0]?.expect).toEqual({
+      columns: ['Plan', 'Owner'],
+      maxAgeMs: 36 * HOUR,
+      minRows: 500,
+      maxDrop: 0.2,
+      maxTypeDrop: 0.5,
+      maxQuarantined: 0.005,
+    });
+    expect(config?.sources.events[0]?.expect).toEqual({ columns: [], maxQuarantined: 0 });
+    expect(config?.sources.lists.targets?.expect).toEqual({ ...defaultExpectations, minRows: 1 });
   });
 
   it('says which sections are not evaluated, one warning for each', () => {
@@ -299,7 +359,24 @@ describe('a bad config', () => {
     ['config/unknown-value', `${base}policy: { window: { days: [mon, ‹tues›] } }`, '"tue"'],
     ['config/unsupported-version', `version: ‹2›\n${base}`, 'version 1'],
     ['config/unknown-preset', leads('{ files: a.csv, preset: ‹sales-force› }'), '"salesforce"'],
-    ['config/unsupported-encoding', leads('{ files: a.csv, dialect: { encoding: ‹latin1› } }'), 'UTF-8'],
+    ['config/unknown-value', leads(`{ files: a.csv, dialect: { quote: ‹"''"› } }`), 'no cell is quoted'],
+    ['config/unknown-value', leads('{ files: a.csv, dialect: { escape: ‹""› } }'), 'one character'],
+    ['config/unknown-value', leads('{ files: a.json, dialect: { records: ‹data..items› } }'), 'dots'],
+    [
+      'config/unsupported-encoding',
+      leads('{ files: a.csv, dialect: { encoding: ‹window-1252› } }'),
+      '"windows-1252"',
+    ],
+    ['config/unsupported-encoding', leads('{ files: a.csv, dialect: { encoding: ‹klingon› } }'), 'excel-de'],
+    ['config/out-of-range', leads('{ files: a.csv, dialect: { skip_rows: ‹1001› } }'), 'at most 1000'],
+    ['config/out-of-range', leads('{ files: a.csv, dialect: { skip_rows: ‹-1› } }'), 'at least 0'],
+    ['config/out-of-range', leads('{ files: a.csv, dialect: { header_rows: ‹0› } }'), 'at least 1'],
+    ['config/out-of-range', leads('{ files: a.csv, dialect: { header_rows: ‹11› } }'), 'at most 10'],
+    ['config/unknown-key', leads('{ files: a.csv, expect: { ‹max_rows›: 1 } }'), '"min_rows"'],
+    ['config/bad-percentage', leads('{ files: a.csv, expect: { max_drop: ‹"120%"› } }'), '%'],
+    ['config/wrong-type', leads('{ files: a.csv, expect: { max_drop: ‹0.2› } }'), 'a percentage such as 5%'],
+    ['config/calendar-duration', leads('{ files: a.csv, expect: { max_age: ‹1mo› } }'), 'days'],
+    ['config/out-of-range', leads('{ files: a.csv, expect: { min_rows: ‹0› } }'), 'at least 1'],
     // Numbers.
     ['config/out-of-range', 'score: { ready: ‹0› }', 'greater than 0'],
     ['config/out-of-range', 'score: { ready: ‹-5› }', 'greater than 0'],

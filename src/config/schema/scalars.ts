@@ -81,6 +81,9 @@ export const percentage = z
   .register(expectations, { expects: 'a percentage such as 5%' })
   .meta({ examples: ['5%'] });
 
+/** A percentage that is computed with; a number from 0 to 1 once read. */
+export const share = percentage.transform((written) => Number.parseFloat(written) / 100);
+
 export const timeOfDay = z
   .string()
   .superRefine((written, context) => {

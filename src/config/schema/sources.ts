@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { didYouMean } from '../../diagnostics/nearest.js';
 import { type PresetName, presetNames } from '../../model/preset.js';
 import { quoteAll, quoteText } from '../describe-value.js';
+import { dialect } from './dialect.js';
+import { expect } from './expect.js';
 import { refuse } from './refuse.js';
-import { id, text, textOrList, zone } from './scalars.js';
+import { id, text, textOrList } from './scalars.js';
 
 const preset = z
   .string()
@@ -16,44 +18,6 @@ const preset = z
     });
   })
   .meta({ enum: [...presetNames] });
-
-const encoding = z.string().superRefine((name, context) => {
-  if (/^utf-?8$/i.test(name)) return;
-  refuse(context, {
-    code: 'config/unsupported-encoding',
-    message: `The encoding ${quoteText(name)} is not read by this version.`,
-  });
-});
-
-const character = z.string().superRefine((written, context) => {
-  if ([...written].length === 1) return;
-  refuse(context, {
-    code: 'config/unknown-value',
-    message: `${quoteText(written)} is not a single character.`,
-    help: 'Write one character in quotes, e.g. ";" or "\\t" for a tab.',
-  });
-});
-
-const dialect = z
-  .strictObject({
-    delimiter: character.exactOptional().describe('Character between two cells; detected when left out.'),
-    quote: character.exactOptional().describe('Character around cells; detected when left out.'),
-    encoding: encoding.exactOptional().describe('Encoding of the text. This version reads utf-8 only.'),
-    decimal: z.enum(['.', ',']).exactOptional().describe('Decimal mark of numbers; "." when left out.'),
-    date_order: z
-      .enum(['dmy', 'mdy'])
-      .exactOptional()
-      .describe('Order of dates such as 03/04/2024. Without it such dates are refused, never guessed.'),
-    epoch: z
-      .enum(['s', 'ms', 'us'])
-      .exactOptional()
-      .describe('Unit of timestamps that are plain numbers since 1970.'),
-    timezone: zone
-      .exactOptional()
-      .describe('IANA zone of timestamps without an offset; the zone of the project when left out.'),
-  })
-  .prefault({})
-  .describe('How the text of the files is to be read. What is left out is detected or has one safe meaning.');
 
 const files = textOrList.describe(
   'Path, list of paths or glob, relative to this file; "-" is standard input. .csv .tsv .json .jsonl .parquet, also .gz and .zst.',
@@ -70,6 +34,7 @@ const leadSource = z
       .describe('Header of the column that identifies a lead; the e-mail address when left out.'),
     columns: columns.describe('Field of a lead -> header in the file. Own fields may have any name.'),
     dialect,
+    expect,
   })
   .describe('Files that hold leads, one in each row.');
 
@@ -83,6 +48,7 @@ const eventSource = z
       .prefault({})
       .describe('Name of an event type in the file -> canonical name, e.g. "Email Opened": email.opened.'),
     dialect,
+    expect,
   })
   .describe('Files that hold events, one in each row.');
 
@@ -92,6 +58,7 @@ const suppressionSource = z
     preset: preset.prefault('generic').describe('Tool the files were exported from; its columns are known.'),
     columns: columns.describe('Field of a suppression (email, reason, at) -> header in the file.'),
     dialect,
+    expect,
   })
   .describe('Files that hold addresses which must not be mailed.');
 
@@ -100,6 +67,7 @@ const listSource = z
     files,
     column: text.describe('Header of the column that holds the values.'),
     dialect,
+    expect,
   })
   .describe('A list of values in files.');
 

@@ -1,0 +1,322 @@
+import type { PresetName } from './preset.js';
+
+/** How the export of a tool is recognised, and what its columns mean where their names alone do not say it. */
+export interface PresetSignature {
+  readonly tool: string;
+  readonly kind: 'leads' | 'events' | 'suppressions';
+  /** The preset of the config that knows the columns, where there is one. */
+  readonly preset?: PresetName;
+  /** Headers that have to be there, all of them. */
+  readonly all: readonly string[];
+  /** Headers of which at least `atLeast` have to be there. */
+  readonly some: readonly string[];
+  readonly atLeast: number;
+  /** Field -> headers that can hold it, best first. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>;
+  /** Its events are about e-mail, so that `open` and `click` leave no doubt. */
+  readonly email?: true;
+  /** What this export does that others do not, one sentence. */
+  readonly trap?: string;
+}
+
+const mailchimpHeaders = [
+  'MEMBER_RATING',
+  'OPTIN_TIME',
+  'OPTIN_IP',
+  'CONFIRM_TIME',
+  'CONFIRM_IP',
+  'LAST_CHANGED',
+  'LEID',
+  'EUID',
+];
+
+/** Exports whose headers, or keys of JSON, tell where they come from. */
+export const presetSignatures: readonly PresetSignature[] = [
+  {
+    tool: 'HubSpot contacts',
+    kind: 'leads',
+    preset: 'hubspot',
+    all: ['Record ID'],
+    some: [
+      'Lifecycle Stage',
+      'Contact owner',
+      'Original Source',
+      'Associated Company',
+      'Associated Company IDs',
+      'Lead Status',
+      'Create Date',
+    ],
+    atLeast: 2,
+  },
+  {
+    tool: 'HubSpot contacts of a warehouse',
+    kind: 'leads',
+    preset: 'hubspot',
+    all: ['property_email'],
+    some: ['property_firstname', 'property_lastname', 'property_createdate', 'property_jobtitle'],
+    atLeast: 1,
+  },
+  {
+    tool: 'Salesforce leads',
+    kind: 'leads',
+    preset: 'salesforce',
+    all: ['LeadSource'],
+    some: [
+      'OwnerId',
+      'IsConverted',
+      'HasOptedOutOfEmail',
+      'SystemModstamp',
+      'CreatedDate',
+      'LastModifiedDate',
+      'NumberOfEmployees',
+      'ConvertedDate',
+    ],
+    atLeast: 2,
+  },
+  {
+    tool: 'Salesforce leads of a warehouse',
+    kind: 'leads',
+    preset: 'salesforce',
+    all: ['lead_source'],
+    some: ['is_converted', 'owner_id', 'system_modstamp', 'has_opted_out_of_email', 'converted_date'],
+    atLeast: 2,
+  },
+  {
+    tool: 'Mailchimp audience',
+    kind: 'leads',
+    preset: 'mailchimp',
+    all: [],
+    some: mailchimpHeaders,
+    atLeast: 3,
+    trap: 'Whether somebody is subscribed is told by the name of the file alone.',
+  },
+  {
+    tool: 'Mailchimp unsubscribes',
+    kind: 'suppressions',
+    preset: 'mailchimp',
+    all: ['UNSUB_TIME'],
+    some: [...mailchimpHeaders, 'UNSUB_REASON', 'UNSUB_CAMPAIGN_TITLE', 'UNSUB_CAMPAIGN_ID'],
+    atLeast: 1,
+    fields: { reason: ['UNSUB_REASON'], at: ['UNSUB_TIME'] },
+  },
+  {
+    tool: 'Mailchimp members of a warehouse',
+    kind: 'leads',
+    preset: 'mailchimp',
+    all: ['unique_email_id'],
+    some: ['timestamp_signup', 'timestamp_opt', 'member_rating', 'merge_fname'],
+    atLeast: 1,
+  },
+  {
+    tool: 'Klaviyo profiles',
+    kind: 'leads',
+    preset: 'klaviyo',
+    all: ['Klaviyo ID'],
+    some: ['Email Marketing Consent', 'Profile Created On', 'Date Added', 'Email Suppressions', 'Last Open'],
+    atLeast: 1,
+  },
+  {
+    tool: 'Brevo contacts',
+    kind: 'leads',
+    preset: 'brevo',
+    all: ['EMAIL_BLACKLISTED'],
+    some: ['SMS_BLACKLISTED', 'ADDED_TIME', 'MODIFIED_TIME'],
+    atLeast: 1,
+  },
+  {
+    tool: 'ActiveCampaign contacts',
+    kind: 'leads',
+    all: ['Date Created', 'IP', 'Status'],
+    some: ['Email', 'Tags', 'Phone'],
+    atLeast: 2,
+  },
+  {
+    tool: 'Mautic contacts',
+    kind: 'leads',
+    preset: 'mautic',
+    all: ['preferred_locale'],
+    some: ['attribution_date', 'attribution', 'last_active', 'foursquare', 'points'],
+    atLeast: 2,
+  },
+  {
+    tool: 'listmonk subscribers',
+    kind: 'leads',
+    all: ['uuid', 'attributes', 'status'],
+    some: ['email', 'created_at', 'updated_at'],
+    atLeast: 2,
+    fields: { key: ['uuid'] },
+  },
+  {
+    tool: 'Meta Lead Ads',
+    kind: 'leads',
+    all: ['form_name', 'is_organic'],
+    some: ['ad_name', 'adset_name', 'platform', 'created_time'],
+    atLeast: 2,
+    fields: { key: ['id'], created_at: ['created_time'] },
+  },
+  {
+    tool: 'SendGrid events',
+    kind: 'events',
+    all: ['sg_event_id'],
+    some: ['sg_message_id', 'sg_machine_open', 'smtp-id', 'asm_group_id', 'sg_template_id'],
+    atLeast: 1,
+    email: true,
+    fields: { id: ['sg_event_id'], email: ['email'], type: ['event'], at: ['timestamp'] },
+  },
+  {
+    tool: 'Amazon SES events',
+    kind: 'events',
+    all: ['mail.messageId'],
+    some: ['eventType', 'notificationType'],
+    atLeast: 1,
+    email: true,
+    fields: {
+      type: ['eventType', 'notificationType'],
+      email: ['mail.destination'],
+      at: ['mail.timestamp'],
+      message_id: ['mail.messageId'],
+    },
+    trap: 'The recipients are a list in each record and mail.timestamp is when it was sent; write one row per recipient with its own time first.',
+  },
+  {
+    tool: 'Postmark events',
+    kind: 'events',
+    all: ['RecordType', 'MessageID'],
+    some: ['MessageStream', 'Recipient', 'DeliveredAt', 'BouncedAt', 'ReceivedAt', 'FirstOpen'],
+    atLeast: 1,
+    email: true,
+    fields: {
+      type: ['RecordType'],
+      email: ['Recipient', 'Email'],
+      at: ['DeliveredAt', 'ReceivedAt', 'BouncedAt', 'ChangedAt'],
+      message_id: ['MessageID'],
+    },
+    trap: 'Each record type has its instant in a column of its own, and bounces the address in Email; give each type a source.',
+  },
+  {
+    tool: 'Mailgun webhooks',
+    kind: 'events',
+    all: ['event-data.event'],
+    some: ['signature.token', 'event-data.timestamp', 'event-data.recipient'],
+    atLeast: 1,
+    email: true,
+    fields: {
+      id: ['signature.token', 'event-data.id'],
+      email: ['event-data.recipient'],
+      type: ['event-data.event'],
+      at: ['event-data.timestamp'],
+      url: ['event-data.url'],
+    },
+  },
+  {
+    tool: 'Mailgun events',
+    kind: 'events',
+    all: ['recipient-domain', 'event'],
+    some: ['recipient', 'timestamp', 'log-level'],
+    atLeast: 1,
+    email: true,
+    fields: { id: ['id'], email: ['recipient'], type: ['event'], at: ['timestamp'] },
+  },
+  {
+    tool: 'Brevo events',
+    kind: 'events',
+    all: ['message-id', 'event'],
+    some: ['ts_epoch', 's_epoch', 'ts_event', 'sending_ip', 'X-Mailin-custom'],
+    atLeast: 1,
+    email: true,
+    fields: {
+      email: ['email'],
+      type: ['event'],
+      at: ['ts_epoch', 's_epoch'],
+      message_id: ['message-id'],
+      url: ['link'],
+    },
+  },
+  {
+    tool: 'Mailchimp Transactional (Mandrill) events',
+    kind: 'events',
+    all: ['_id', 'ts'],
+    some: ['msg.email', 'msg._id', 'msg.state', 'reject.email'],
+    atLeast: 1,
+    email: true,
+    fields: { id: ['_id'], email: ['msg.email', 'reject.email'], type: ['event'], at: ['ts'] },
+  },
+  {
+    tool: 'Customer.io events',
+    kind: 'events',
+    all: ['metric', 'object_type', 'event_id'],
+    some: ['data.customer_id', 'data.recipient', 'data.email_address', 'timestamp'],
+    atLeast: 1,
+    email: true,
+    fields: {
+      id: ['event_id'],
+      lead: ['data.customer_id', 'data.identifiers.id'],
+      email: ['data.recipient', 'data.email_address', 'data.identifiers.email'],
+      type: ['metric'],
+      at: ['timestamp'],
+    },
+  },
+  {
+    tool: 'Segment or RudderStack track calls',
+    kind: 'events',
+    all: ['messageId', 'event'],
+    some: ['originalTimestamp', 'anonymousId', 'sentAt', 'receivedAt', 'context.library.name'],
+    atLeast: 1,
+    fields: {
+      id: ['messageId'],
+      lead: ['userId', 'user_id'],
+      email: ['context.traits.email'],
+      type: ['event'],
+      at: ['timestamp', 'originalTimestamp'],
+      url: ['properties.url', 'context.page.url'],
+    },
+  },
+  {
+    tool: 'Klaviyo events',
+    kind: 'events',
+    all: ['metric_id', 'person_id'],
+    some: ['uuid', 'flow_id', 'flow_message_id', 'datetime', '_variation'],
+    atLeast: 1,
+    email: true,
+    fields: {
+      id: ['uuid', 'id'],
+      lead: ['person_id'],
+      type: ['type', 'metric_name', 'metric_id'],
+      at: ['datetime', 'timestamp'],
+    },
+  },
+  {
+    tool: 'HubSpot e-mail events',
+    kind: 'events',
+    all: ['email_campaign_id', 'portal_id', 'recipient'],
+    some: ['filtered_event', 'sent_by_id', 'caused_by_id', 'app_id'],
+    atLeast: 1,
+    email: true,
+    fields: {
+      id: ['id'],
+      email: ['recipient'],
+      type: ['type'],
+      at: ['created'],
+      is_machine: ['filtered_event'],
+    },
+  },
+  {
+    tool: 'Mailchimp campaign activity',
+    kind: 'events',
+    all: ['action', 'campaign_id', 'member_id'],
+    some: ['combination_id', 'bounce_type', 'list_id'],
+    atLeast: 1,
+    email: true,
+    fields: { lead: ['member_id'], type: ['action'], at: ['timestamp'] },
+    trap: 'member_id is the MD5 of the address in lower case; the leads need it as their key.',
+  },
+  {
+    tool: 'GA4 export',
+    kind: 'events',
+    all: ['event_name', 'event_timestamp', 'user_pseudo_id'],
+    some: ['event_params', 'event_date', 'event_bundle_sequence_id'],
+    atLeast: 0,
+    fields: { lead: ['user_id'], type: ['event_name'], at: ['event_timestamp'] },
+    trap: 'Only visitors who were logged in have a user_id, and events come up to three days late.',
+  },
+];
