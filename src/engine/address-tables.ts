@@ -40,7 +40,7 @@ export async function prepareAddresses(
 export async function learnEventAddresses(database: Database, files: readonly MappedFile[]): Promise<void> {
   for (const source of files) {
     if (source.mapping.column('email') === undefined) continue;
-    const cells = source.file.scan(database.freshName('rejects_again'));
+    const cells = source.file.scan();
     await learnAddressKeys(database, sql`SELECT ${textOf(source, 'email')} AS value FROM (${cells})`);
   }
 }

@@ -134,7 +134,8 @@ export interface FieldNames {
 }
 
 export function leadNames(preset: string): FieldNames {
-  return { preset: presetLeadAliases[preset as PresetName] ?? {}, usual: leadAliases };
+  const known = new Map(Object.entries(presetLeadAliases)).get(preset);
+  return { preset: known ?? {}, usual: leadAliases };
 }
 
 export function eventNames(): FieldNames {
@@ -144,11 +145,21 @@ export function eventNames(): FieldNames {
 /** For sources whose columns are named in the config. */
 export const noNames: FieldNames = { preset: {}, usual: {} };
 
-/** The form in which headers are compared. */
-export function headerKey(header: string): string {
-  return header
-    .normalize('NFC')
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]+/g, ' ');
+/** A header as people see it: NFC, without blanks around it and without characters that nobody sees, such as a byte order mark. */
+export function visibleHeader(header: string): string {
+  return header.normalize('NFC').replace(INVISIBLE, '').replace(OUTER_BLANKS, '');
 }
+
+/**
+ * The form in which headers are compared: as people see them, without case, and with one blank for blanks, dashes and `_`. A header
+ * of nothing but these is compared as it is. Empty for a column without a name.
+ */
+export function headerKey(header: string): string {
+  const visible = visibleHeader(header).toLowerCase();
+  return visible.replace(SEPARATORS, ' ').trim() || visible;
+}
+
+/** Soft hyphens, zero-width characters, byte order marks, marks of direction. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+const OUTER_BLANKS = /^\p{White_Space}+|\p{White_Space}+$/gu;
+const SEPARATORS = /[\p{White_Space}\p{Pd}_]+/gu;

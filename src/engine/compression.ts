@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -12,10 +12,25 @@ import { findZstdDamage } from './zstd-frames.js';
 export type Compression = 'uncompressed' | 'gzip' | 'zstd';
 
 /** By the name's ending, in whatever case: file systems and exports write `.GZ`, too. */
-export function compressionOf(path: string): Compression {
+function compressionOf(path: string): Compression {
   if (/\.gz$/i.test(path)) return 'gzip';
   if (/\.zst$/i.test(path)) return 'zstd';
   return 'uncompressed';
+}
+
+/** By the first bytes, else by the name: exports are downloaded as gzip data under a `.csv` name, too. */
+export async function compressionByContent(path: string): Promise<Compression> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    const start = buffer.toString('hex', 0, bytesRead);
+    if (start.startsWith('1f8b08')) return 'gzip';
+    // A frame, or a skippable one before it (RFC 8878, 3.1).
+    if (/^(?:28b52ffd|5.2a4d18)$/.test(start)) return 'zstd';
+    return compressionOf(path);
+  } finally {
+    await file.close();
+  }
 }
 
 /**
@@ -62,7 +77,8 @@ export async function* unpackedBytes(
     yield* linesThroughEngine(path, database);
     return;
   }
-  const file = createReadStream(path, { highWaterMark: 1 << 20 });
+  const { size } = await stat(path);
+  const file = createReadStream(path, { highWaterMark: Math.min(1 << 20, Math.max(size, 1 << 12)) });
   const source = compression === 'gzip' ? file.pipe(createGunzip()) : file;
   file.on('error', (error) => source.destroy(error));
   try {

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join as joinPath } from 'node:path';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
 import { join, literal, raw, type Sql } from '../sql/sql.js';
 
@@ -35,6 +36,8 @@ export class Database {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       allow_community_extensions: 'false',
+      // A file that was written anew under its name would be read from old blocks.
+      enable_external_file_cache: 'false',
     });
     const database = new Database(instance, await instance.connect(), options.spillDirectory);
     await database.run(raw("SET TimeZone = 'UTC'"));
@@ -79,6 +82,12 @@ export class Database {
   freshName(prefix: string): string {
     this.#names++;
     return `${prefix}_${this.#names}`;
+  }
+
+  /** Path of a new file that goes with the engine; only the engine's owner may read its directory. */
+  scratchFile(extension: string): string {
+    mkdirSync(this.#spillDirectory, { recursive: true, mode: 0o700 });
+    return joinPath(this.#spillDirectory, `${this.freshName('scratch')}.${extension}`);
   }
 
   async appender(table: string) {

@@ -32,7 +32,7 @@ export async function createTypeTable(
   const byFolded = foldedBits(rules, types);
   const column = source.mapping.column('type');
   if (column !== undefined) {
-    const cells = source.file.scan(database.freshName('rejects_again'));
+    const cells = source.file.scan();
     const seen = await database.rows(
       sql`SELECT DISTINCT type FROM (SELECT ${column} AS type FROM (${cells}) LIMIT ${learnedRows}) LIMIT 1000`,
     );

@@ -12,8 +12,21 @@ import { matchBits, noTypeBits, unnamedTypeBits } from './event-bits.js';
 import { type MatchContext, unknownColumn } from './ingest-leads.js';
 import { instantOf, type MappedFile, textOf } from './source.js';
 
-/** Lead ordinals below `orphanLead`: why a row can't be used. */
-export const quarantineCodes = { unreadableInstant: -2, noType: -3, noLead: -4, brokenRecord: -5 } as const;
+/** Why a row of an event file can't be used, in the order in which they are looked for. */
+const faults = ['broken_record', 'unreadable_instant', 'no_type', 'no_lead'] as const;
+
+export type EventFault = (typeof faults)[number];
+
+/** The lead ordinal, below `orphanLead`, of a row that can't be used: it tells the fault and the file. */
+function faultCode(fault: EventFault, file: number): number {
+  return -2 - faults.indexOf(fault) - faults.length * file;
+}
+
+/** What a lead ordinal below `orphanLead` tells. */
+export function faultOf(code: number): { readonly fault: EventFault; readonly file: number } {
+  const place = -2 - code;
+  return { fault: faults[place % faults.length] as EventFault, file: Math.floor(place / faults.length) };
+}
 
 export interface EventQuerySpec {
   readonly files: readonly MappedFile[];
@@ -41,11 +54,7 @@ export function eventQuery(spec: EventQuerySpec, trace: boolean): Sql {
   const byAddress = spec.files.some(({ mapping }) => mapping.column('email') !== undefined);
   const parts = spec.files.map((file) => matchedRows(file, spec, trace));
   const columns = [
-    sql`CASE WHEN event.bad THEN ${raw(String(quarantineCodes.brokenRecord))}
-      WHEN at_ms IS NULL THEN ${raw(String(quarantineCodes.unreadableInstant))}
-      WHEN known0 = ${raw(String(noTypeBits))} THEN ${raw(String(quarantineCodes.noType))}
-      WHEN lead_key IS NULL AND event.email IS NULL THEN ${raw(String(quarantineCodes.noLead))}
-      ELSE coalesce(by_key.ord, ${byAddress ? raw('by_address.ord, ') : raw('')}-1) END::INTEGER AS lead`,
+    sql`coalesce(fault, by_key.ord, ${byAddress ? raw('by_address.ord, ') : raw('')}-1)::INTEGER AS lead`,
     raw('coalesce(at_ms, 0)::DOUBLE AS at_ms, (identity >> 11)::DOUBLE AS id, flags'),
     ...maskNames(spec).map((name) => identifier(name)),
     ...valueNames(spec).map(
@@ -99,8 +108,12 @@ function matchedRows(source: MappedFile, spec: EventQuerySpec, trace: boolean): 
   });
   const typed = sql`SELECT row.*, ${join(bits, ', ')} FROM (${derivedRows(source, spec, fields, trace)}) AS row
     LEFT JOIN ${identifier(spec.typeTable(source))} AS named ON named.name = row.type_cell`;
+  const code = (fault: EventFault) => raw(String(faultCode(fault, source.index)));
   const columns = [
-    raw('bad, known0, lead_key, email, at_ms, identity, id_text, content'),
+    raw('lead_key, email, at_ms, identity, id_text, content'),
+    sql`CASE WHEN bad THEN ${code('broken_record')} WHEN at_ms IS NULL THEN ${code('unreadable_instant')}
+      WHEN known0 = ${raw(String(noTypeBits))} THEN ${code('no_type')}
+      WHEN lead_key IS NULL AND email IS NULL THEN ${code('no_lead')} END AS fault`,
     sql`(${matchBits(0, raw('known0'), rules, context)} + machine)::INTEGER AS flags`,
     ...maskNames(spec).map(
       (name, word) =>
@@ -127,7 +140,7 @@ function derivedRows(
       : sql`CASE WHEN ${readBoolean(readText(machine))} THEN ${raw(String(machineBit))} ELSE 0 END`;
   const typeCell = mapping.column('type') ?? noText;
   const rowNumber = trace ? raw('row_number() OVER () AS record, ') : raw('');
-  const cells = sql`SELECT ${rowNumber}* FROM (${source.file.scan(source.rejects)})`;
+  const cells = sql`SELECT ${rowNumber}* FROM (${source.file.scan()})`;
   const read = [
     sql`*, ${instantOf(source, 'at')} AS at_ms, ${machineBits} AS machine, ${typeCell} AS type_cell`,
     sql`${textOf(source, 'lead')} AS lead_key, ${textOf(source, 'email')} AS email`,

@@ -4,7 +4,6 @@ import { raw, type Sql, sql } from '../sql/sql.js';
 import { numbersOf } from './columns.js';
 import type { Database } from './database.js';
 import { batchColumns, type EventQuerySpec, eventQuery } from './event-query.js';
-import type { MappedFile } from './source.js';
 
 /**
  * The events in the order the fold needs, in batches of typed arrays that live until the next one is asked for.
@@ -17,8 +16,7 @@ export async function* streamEvents(
   exact: boolean,
 ): AsyncGenerator<EventBatch> {
   const order = raw(exact ? 'lead, at_ms, flags & 7, id_text, content' : 'lead, at_ms');
-  const read = exact ? withOwnRejects(database, spec) : spec;
-  const query = sql`SELECT ${batchColumns(spec)} FROM (${eventQuery(read, false)}) ORDER BY ${order}`;
+  const query = sql`SELECT ${batchColumns(spec)} FROM (${eventQuery(spec, false)}) ORDER BY ${order}`;
   for await (const chunk of database.stream(query)) yield batchOf(chunk, spec);
 }
 
@@ -73,17 +71,5 @@ export async function traceEvents(
       type: String(row[width + 2] ?? ''),
       ...(row[width + 3] === null ? {} : { detail: String(row[width + 3]) }),
     })),
-  };
-}
-
-/** For reading the files once more: the first reading has counted their broken records already. */
-export function withOwnRejects(database: Database, spec: EventQuerySpec): EventQuerySpec {
-  const files = spec.files.map((file) => ({ ...file, rejects: database.freshName('rejects_again') }));
-  const original = new Map(files.map((file, index) => [file, spec.files[index] as MappedFile]));
-  return {
-    ...spec,
-    files,
-    types: (file) => spec.types(original.get(file) ?? file),
-    typeTable: (file) => spec.typeTable(original.get(file) ?? file),
   };
 }

@@ -1,8 +1,10 @@
 import { diagnose } from '../diagnostics/diagnose.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Detection } from './detect.js';
-import type { Sample } from './sample.js';
+import { describeJson, type JsonProblem } from './json/json-problem.js';
 import type { InputFile } from './source-file.js';
+import { type ContentProblem, describeContent } from './text/content-problem.js';
+import type { Detection } from './text/detect-layout.js';
+import { askLayout, type LayoutQuestion } from './text/layout-question.js';
 
 /** Why a file can not be read as it is. */
 export type FileProblem =
@@ -10,10 +12,13 @@ export type FileProblem =
   | { readonly kind: 'directory' }
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'truncated'; readonly reason: string }
-  | { readonly kind: 'not-json-records' }
+  | JsonProblem
   | { readonly kind: 'open-quote'; readonly line: number }
+  | { readonly kind: 'mixed-line-ends'; readonly line: number }
   | { readonly kind: 'duplicate-header'; readonly header: string }
-  | Exclude<Sample, { kind: 'text' }>
+  | { readonly kind: 'empty' }
+  | ContentProblem
+  | LayoutQuestion
   | Exclude<Detection, { kind: 'layout' }>;
 
 /** The diagnostic for a file, in the form of an outcome of opening it. */
@@ -38,16 +43,24 @@ function describe({ name }: InputFile, problem: FileProblem): Diagnostic {
       );
     case 'empty':
       return diagnose('input/empty-file', `${name} is empty.`, at);
-    case 'not-utf8': {
-      const where = problem.line === undefined ? {} : { line: problem.line };
-      const line = problem.line === undefined ? '' : ` in line ${problem.line}`;
-      return diagnose('input/not-utf8', `${name} is not UTF-8: it holds ${problem.seen}${line}.`, {
-        ...at,
-        ...where,
-      });
-    }
+    case 'not-utf8':
+    case 'wrong-encoding':
+    case 'bad-bytes':
+    case 'bad-encoding':
+    case 'other-format':
+      return describeContent(name, problem);
+    case 'title-lines':
+    case 'second-header':
+    case 'second-table':
+    case 'no-header':
+      return askLayout(name, problem);
+    case 'broken-json':
     case 'not-json-records':
-      return diagnose('input/not-json-records', `${name} is not a JSON array of records.`, at);
+    case 'records-in-lines':
+    case 'no-records':
+    case 'ambiguous-path':
+    case 'json-text':
+      return describeJson(name, problem);
     case 'ambiguous': {
       const which = problem.delimiters.map((delimiter) => JSON.stringify(delimiter)).join(' and ');
       return diagnose('input/ambiguous-delimiter', `${name} can be read with ${which} as delimiter.`, at);
@@ -58,10 +71,11 @@ function describe({ name }: InputFile, problem: FileProblem): Diagnostic {
       const message = `${name} has no delimiter that fits: with ${seen} only ${share} % of the sampled records have as many cells as the header.`;
       return diagnose('input/no-delimiter', message, at);
     }
-    case 'mixed-line-ends': {
-      const ends = [...problem.lineEnds].map(([kind, line]) => `${kind} (line ${line})`).join(' and ');
-      return diagnose('input/mixed-line-ends', `The lines of ${name} end in different ways: ${ends}.`, at);
-    }
+    case 'mixed-line-ends':
+      return diagnose('input/mixed-line-ends', `${name} has line ends of two kinds in its header.`, {
+        ...at,
+        line: problem.line,
+      });
     case 'open-quote':
       return diagnose('input/open-quote', `${name} has a quote that nothing closes.`, {
         ...at,

@@ -10,8 +10,10 @@ import { identifier, join, raw, type Sql, sql } from '../sql/sql.js';
 import { addressKeySql, mailDomainSql, mailKindSql, prepareAddresses } from './address-tables.js';
 import { numbersOf } from './columns.js';
 import type { Database } from './database.js';
-import { rejectedRecords } from './rejects.js';
+import { expectedRows, readDifferently } from './reconcile.js';
+import { countBroken } from './records.js';
 import { instantOf, type MappedFile, textOf } from './source.js';
+import { UnusableInput } from './unusable-input.js';
 
 /** How the rows of the lead files were used; the four add up to `read` (S2.1). */
 export interface LeadCounts {
@@ -24,6 +26,8 @@ export interface LeadCounts {
 
 export interface LeadIngest {
   readonly facts: LeadFacts;
+  /** Rows that could not be used, of those the engine has read. */
+  readonly quarantined: readonly { readonly file: number; readonly reason: string; readonly rows: number }[];
   readonly counts: LeadCounts;
   readonly problems: readonly Diagnostic[];
 }
@@ -59,6 +63,9 @@ export async function ingestLeads(
       ' UNION ALL ',
     )}`,
   );
+  const [[found] = []] = await database.rows(raw('SELECT count(*)::DOUBLE FROM lead_row'));
+  const expected = expectedRows(files);
+  if (found !== expected) throw new UnusableInput([readDifferently(files, expected, Number(found))]);
   const derives = rules.some(({ when }) => fieldsOf(when).some(isDerived));
   const byAddress = keyedByAddress(files);
   const withKeys = byAddress || needsMatchKeys;
@@ -93,6 +100,7 @@ export async function ingestLeads(
   return {
     facts: await readFacts(database, counts.used, words),
     counts,
+    quarantined: await quarantinedLeads(database, files),
     problems: unknownColumns(files, rules),
   };
 }
@@ -104,7 +112,7 @@ function rowsOf(source: MappedFile, fields: readonly string[]): Sql {
     sql`${instantOf(source, 'created_at')} AS created, ${instantOf(source, 'updated_at')} AS updated`,
     ...fields.map((field, index) => sql`${textOf(source, field)} AS ${identifier(`f${index}`)}`),
   ];
-  return sql`SELECT ${join(columns, ', ')} FROM (${source.file.scan(source.rejects)})`;
+  return sql`SELECT ${join(columns, ', ')} FROM (${source.file.scan()})`;
 }
 
 /** One INTEGER column per 31 rules. All files of a source are read in the same way, so the first one's reading serves. */
@@ -134,7 +142,7 @@ function fitMasks(
 }
 
 /** Without an id column leads are told apart by their address (S2.3). */
-export function keyedByAddress(files: readonly MappedFile[]): boolean {
+function keyedByAddress(files: readonly MappedFile[]): boolean {
   return files.some(({ mapping }) => mapping.column('key') === undefined);
 }
 
@@ -149,7 +157,7 @@ async function countLeads(database: Database, files: readonly MappedFile[]): Pro
     ),
   );
   const [rows, keyed, usable, duplicates] = (row ?? []).map(Number) as [number, number, number, number];
-  const broken = await rejectedRecords(database, files);
+  const broken = files.reduce((sum, { file }) => sum + countBroken(file), 0);
   return {
     read: rows + broken,
     used: usable - duplicates,
@@ -157,6 +165,27 @@ async function countLeads(database: Database, files: readonly MappedFile[]): Pro
     duplicates,
     afterAsOf: keyed - usable,
   };
+}
+
+/** Which rows of `lead_row` can't be used, as SQL. */
+export function unusableLead(files: readonly MappedFile[]): Sql {
+  return raw(
+    keyedByAddress(files) ? 'bad OR rowid NOT IN (SELECT place FROM lead_keyed)' : 'bad OR key IS NULL',
+  );
+}
+
+async function quarantinedLeads(
+  database: Database,
+  files: readonly MappedFile[],
+): Promise<LeadIngest['quarantined']> {
+  const rows = await database.rows(
+    sql`SELECT file, bad, count(*)::DOUBLE FROM lead_row WHERE ${unusableLead(files)} GROUP BY ALL ORDER BY ALL`,
+  );
+  return rows.map(([file, bad, count]) => ({
+    file: Number(file),
+    reason: bad === true ? 'broken_record' : 'no_key',
+    rows: Number(count),
+  }));
 }
 
 async function readFacts(database: Database, leads: number, words: number): Promise<LeadFacts> {

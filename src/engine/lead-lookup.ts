@@ -58,7 +58,7 @@ export async function readFields(
   const values = fields.map(
     (field, index) => sql`${fieldValue(source, field)} AS ${identifier(`f${index}`)}`,
   );
-  const cells = sql`SELECT row_number() OVER () AS record, * FROM (${source.file.scan(database.freshName('rejects_again'))})`;
+  const cells = sql`SELECT row_number() OVER () AS record, * FROM (${source.file.scan()})`;
   const one = sql`SELECT *, ${textOf(source, 'email')} AS email FROM (${cells}) WHERE record = ${lead.record}`;
   const [row] = await database.rows(
     sql`SELECT ${join(values, ', ')} FROM (${one}) LEFT JOIN mail_domain ON mail_domain.domain = ${mailDomainSql(raw('email'))}`,

@@ -13,10 +13,7 @@ export async function loadLists(
   for (const list of new Set(files.map((file) => file.list))) {
     const parts = files
       .filter((file) => file.list === list)
-      .map(
-        (file) =>
-          sql`SELECT ${foldText(textOf(file, 'value'))} AS value FROM (${file.file.scan(file.rejects)})`,
-      );
+      .map((file) => sql`SELECT ${foldText(textOf(file, 'value'))} AS value FROM (${file.file.scan()})`);
     await database.run(
       sql`CREATE TEMP TABLE ${identifier(tableOf(list))} AS SELECT DISTINCT value FROM (${join(parts, ' UNION ALL ')}) WHERE value IS NOT NULL`,
     );

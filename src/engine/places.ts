@@ -1,9 +1,7 @@
-import type { Database } from './database.js';
 import { locateRecords } from './records.js';
-import { brokenRecords } from './rejects.js';
 import type { MappedFile } from './source.js';
 
-/** A record by its position among the readable records of its file. */
+/** A record by its position among the rows of its file. */
 export interface RecordRef {
   readonly file: number;
   readonly record: number;
@@ -11,23 +9,15 @@ export interface RecordRef {
 
 /** File name and physical line of some records, by `file:record`. */
 export async function placeOfRecords(
-  database: Database,
-  leadFiles: readonly MappedFile[],
-  eventFiles: readonly MappedFile[],
+  files: readonly MappedFile[],
   wanted: readonly RecordRef[],
 ): Promise<ReadonlyMap<string, { readonly file: string; readonly line?: number }>> {
   const places = new Map<string, { readonly file: string; readonly line?: number }>();
-  const broken = [
-    ...(await brokenRecords(database, leadFiles)),
-    ...(await brokenRecords(database, eventFiles)),
-  ];
-  for (const { file, index } of [...leadFiles, ...eventFiles]) {
+  for (const { file, index } of files) {
     const positions = new Set(wanted.filter((ref) => ref.file === index).map(({ record }) => record));
-    if (positions.size === 0) continue;
-    const brokenRows = new Set(broken.filter((record) => record.file === index).map(({ record }) => record));
-    const { readable } = await locateRecords(database, file, brokenRows, positions);
+    const found = await locateRecords(file, positions);
     for (const position of positions) {
-      const line = readable.get(position)?.line;
+      const line = found.get(position)?.line;
       places.set(`${index}:${position}`, { file: file.name, ...(line === undefined ? {} : { line }) });
     }
   }

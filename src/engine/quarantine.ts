@@ -1,10 +1,8 @@
-import { raw, sql } from '../sql/sql.js';
+import { sql } from '../sql/sql.js';
 import type { Database } from './database.js';
-import { type EventQuerySpec, eventQuery, quarantineCodes } from './event-query.js';
-import { withOwnRejects } from './event-stream.js';
-import { keyedByAddress } from './ingest-leads.js';
-import { locateRecords, type RecordPlace } from './records.js';
-import { type BrokenRecord, brokenRecords } from './rejects.js';
+import { type EventFault, type EventQuerySpec, eventQuery, faultOf } from './event-query.js';
+import { unusableLead } from './ingest-leads.js';
+import { brokenRecords, locateRecords } from './records.js';
 import type { MappedFile } from './source.js';
 
 /** A row that could not be used, with its place and its text as it stood. */
@@ -13,52 +11,45 @@ export interface QuarantinedRow {
   /** Physical line, from 1. Missing where a file has no lines. */
   readonly line: number | '';
   readonly offset: number | '';
+  /** Header of the column of the fault, where one can be named. */
+  readonly column: string;
   readonly reason: string;
   readonly text: string;
 }
 
-const reasons: ReadonlyMap<number, string> = new Map([
-  [quarantineCodes.unreadableInstant, 'unreadable_instant'],
-  [quarantineCodes.noType, 'no_type'],
-  [quarantineCodes.noLead, 'no_lead'],
-  [quarantineCodes.brokenRecord, 'broken_record'],
-]);
-
-/** Every quarantined row of the run, in order of file and line. Reads the files again: only for when somebody wants to see them. */
+/**
+ * Every quarantined row of `files`, all those of the run, in order of file and line. Reads them again: only for when somebody
+ * wants to see them.
+ */
 export async function findQuarantined(
   database: Database,
+  files: readonly MappedFile[],
   leadFiles: readonly MappedFile[],
-  eventFiles: readonly MappedFile[],
   eventSpec: EventQuerySpec,
 ): Promise<readonly QuarantinedRow[]> {
-  const broken = [
-    ...(await brokenRecords(database, leadFiles)),
-    ...(await brokenRecords(database, eventFiles)),
-  ];
   const unusable = [
-    ...(await unusableLeads(database, keyedByAddress(leadFiles))),
+    ...(await unusableLeads(database, leadFiles)),
     ...(await unusableEvents(database, eventSpec)),
   ];
   const rows: QuarantinedRow[] = [];
-  for (const source of [...leadFiles, ...eventFiles]) {
-    const brokenHere = broken.filter(({ file }) => file === source.index);
-    const unusableHere = unusable.filter(({ file }) => file === source.index);
-    rows.push(...(await placeRows(database, source, brokenHere, unusableHere)));
+  for (const source of files) {
+    const here = unusable.filter(({ file }) => file === source.index);
+    rows.push(...(await placeRows(source, here)));
   }
   return rows;
 }
 
 interface UnusableRow {
   readonly file: number;
-  /** Position among the readable records, from 1. */
+  /** Position among the rows of its file, from 1. */
   readonly record: number;
   readonly reason: string;
 }
 
-async function unusableLeads(database: Database, byAddress: boolean): Promise<UnusableRow[]> {
+async function unusableLeads(database: Database, files: readonly MappedFile[]): Promise<UnusableRow[]> {
   const rows = await database.rows(
-    raw(`SELECT file, rowid - (SELECT min(rowid) FROM lead_row AS own WHERE own.file = lead_row.file) + 1, bad
-      FROM lead_row WHERE bad OR ${byAddress ? 'rowid NOT IN (SELECT place FROM lead_keyed)' : 'key IS NULL'} ORDER BY rowid`),
+    sql`SELECT file, rowid - (SELECT min(rowid) FROM lead_row AS own WHERE own.file = lead_row.file) + 1, bad
+      FROM lead_row WHERE ${unusableLead(files)} ORDER BY rowid`,
   );
   return rows.map(([file, record, bad]) => ({
     file: Number(file),
@@ -69,37 +60,43 @@ async function unusableLeads(database: Database, byAddress: boolean): Promise<Un
 
 async function unusableEvents(database: Database, spec: EventQuerySpec): Promise<UnusableRow[]> {
   if (spec.files.length === 0) return [];
-  const query = sql`SELECT file, record, lead FROM (${eventQuery(withOwnRejects(database, spec), true)}) WHERE lead < -1 ORDER BY file, record`;
+  const query = sql`SELECT record, lead FROM (${eventQuery(spec, true)}) WHERE lead < -1 ORDER BY file, record`;
   const rows = await database.rows(query);
-  return rows.map(([file, record, code]) => ({
-    file: Number(file),
-    record: Number(record),
-    reason: reasons.get(Number(code)) ?? 'unusable',
-  }));
+  return rows.map(([record, code]) => {
+    const { fault, file } = faultOf(Number(code));
+    return { file, record: Number(record), reason: fault };
+  });
 }
 
 async function placeRows(
-  database: Database,
-  { file }: MappedFile,
-  broken: readonly BrokenRecord[],
+  { file, mapping }: MappedFile,
   unusable: readonly UnusableRow[],
 ): Promise<QuarantinedRow[]> {
-  const rows = new Set(broken.map(({ record }) => record));
-  const positions = new Set(unusable.map(({ record }) => record));
-  const places = await locateRecords(database, file, rows, positions);
+  const broken = await brokenRecords(file);
+  const places = await locateRecords(file, new Set(unusable.map(({ record }) => record)));
+  const columnOf = (reason: string) => {
+    const fields = fieldsOfFault.get(reason) ?? [];
+    return fields.map(mapping.header).find((header) => header !== undefined) ?? '';
+  };
   const placed = [
-    ...broken.map(({ record, reason, text }) => placeRow(file.name, places.broken.get(record), reason, text)),
-    ...unusable.map(({ record, reason }) => placeRow(file.name, places.readable.get(record), reason, '')),
+    ...broken.map(({ line, offset = '' as const, column = '', reason, text }) => ({
+      ...{ file: file.name, line, offset, column, reason, text },
+    })),
+    ...unusable.map(({ record, reason }) => {
+      const { line = '' as const, offset = '' as const, text = '' } = places.get(record) ?? {};
+      return { file: file.name, line, offset, column: columnOf(reason), reason, text };
+    }),
   ];
   return placed.sort((a, b) => Number(a.line) - Number(b.line));
 }
 
-/** `text` is what the parser gave of the row, for when the file has no lines to look it up. */
-function placeRow(
-  file: string,
-  place: RecordPlace | undefined,
-  reason: string,
-  text: string,
-): QuarantinedRow {
-  return { file, line: place?.line ?? '', offset: place?.offset ?? '', reason, text: place?.text ?? text };
-}
+/** Fields whose columns are to blame. */
+const fieldsOfFault: ReadonlyMap<string, readonly string[]> = new Map<
+  EventFault | 'no_key',
+  readonly string[]
+>([
+  ['unreadable_instant', ['at']],
+  ['no_type', ['type']],
+  ['no_lead', ['lead', 'email']],
+  ['no_key', ['key', 'email']],
+]);

@@ -24,7 +24,7 @@ export function localForms(order: Reading['date_order']): readonly DateForm[] {
     form(`${SHORT}\\.${SHORT}\\.${YEAR}`, ['day', 'month', 'year'], DAY_TIME),
     form(`${YEAR}/${SHORT}/${SHORT}`, ['year', 'month', 'day'], DAY_TIME),
     form(`${YEAR}年${SHORT}月${SHORT}日`, ['year', 'month', 'day'], DAY_TIME),
-    ...(order === undefined ? [] : slashedForms(order)),
+    ...(order === undefined ? [] : [...shortForms('/', order), ...shortForms('-', order)]),
   ];
 }
 
@@ -63,8 +63,9 @@ function between(shape: string): string {
   return `^${BLANK_CLASS}*(?:${shape})${BLANK_CLASS}*$`;
 }
 
-function slashedForms(order: 'dmy' | 'mdy'): readonly DateForm[] {
-  const date = `${SHORT}/${SHORT}/${YEAR}`;
+/** `a/b/yyyy` and `a-b-yyyy`; only these know AM and PM. */
+function shortForms(mark: '/' | '-', order: 'dmy' | 'mdy'): readonly DateForm[] {
+  const date = `${SHORT}${mark}${SHORT}${mark}${YEAR}`;
   const groups = order === 'dmy' ? ['day', 'month', 'year'] : ['month', 'day', 'year'];
   return [
     form(date, groups, DAY_TIME),

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { locateRecords, type RecordPlace } from '../../src/engine/records.js';
+import { brokenRecords, locateRecords } from '../../src/engine/records.js';
 import type { SourceFile } from '../../src/engine/source-file.js';
-import { openWorkbench, type Reading, readThrough, type Workbench } from './workbench.js';
+import { openWorkbench, readThrough, type Workbench } from './workbench.js';
 
 /*
- * The scanner and the engine's parser are two readers of one format, and every line that is named to people depends on
- * their agreement. So both read the same small files, full of what goes wrong in exports.
+ * Places are found by reading a file once more, beside the engine; every line that is named to people depends on the two
+ * agreeing on which record is the n-th. So both read the same small files, full of what goes wrong in exports.
  */
-describe('the scanner finds the records that the engine reads and rejects', () => {
+describe('places of records agree with the rows that the engine reads', () => {
   let bench: Workbench;
   beforeAll(async () => {
     bench = await openWorkbench();
@@ -19,10 +19,16 @@ describe('the scanner finds the records that the engine reads and rejects', () =
     let compared = 0;
     const property = fc.asyncProperty(delimitedText, async (text) => {
       bench.write('random.csv', text);
-      const file = await bench.open('random.csv', { delimiter: ',' });
+      const file = await bench.open('random.csv', { delimiter: ',', skip_rows: 0, header_rows: 1 });
       if (typeof file === 'string') return;
-      const reading = await readThrough(bench.database, file);
-      expect(await scanned(bench, file, reading)).toEqual(read(reading));
+      const rows = await readThrough(bench.database, file);
+      expect(rows).toHaveLength(file.records);
+      const places = await locateRecords(file, positionsOf(rows.length + 1));
+      expect([...places].map(([position, { text: found }]) => [position, characters(found)])).toEqual(
+        rows.map((cells, index) => [index + 1, characters(cells.join(''))]),
+      );
+      const broken = await brokenRecords(file);
+      expect(broken).toHaveLength([...file.broken.values()].reduce((sum, count) => sum + count, 0));
       compared++;
     });
     await fc.assert(property, { numRuns: 300 });
@@ -34,33 +40,27 @@ describe('the scanner finds the records that the engine reads and rejects', () =
       bench.write('random.jsonl', text);
       const file = await bench.open('random.jsonl');
       if (typeof file === 'string') return;
-      const bads = (await bench.database.rows(file.scan('unused'))).map(([bad]) => bad);
-      const { readable } = await locateRecords(bench.database, file, new Set(), positionsOf(bads.length + 1));
-      expect([...readable.values()].map((place) => !isObject(place.text))).toEqual(bads);
+      const bads = (await bench.database.rows(file.scan())).map(([bad]) => bad);
+      const places = await locateRecords(file, positionsOf(bads.length + 1));
+      expect([...places.values()].map((place) => !isObject(place.text))).toEqual(bads);
       const lines = text.split('\n');
-      for (const place of readable.values()) expect(lines[place.line - 1]).toContain(place.text);
+      for (const place of places.values()) expect(lines[place.line - 1]).toContain(place.text);
     });
     await fc.assert(property, { numRuns: 150 });
   });
 
-  it('and names line, offset and text, with what is broken and blank in between', async () => {
+  it('and name line, offset and text, with what is broken and blank in between', async () => {
     bench.write('q.csv', '\n\nid,note\n1,"two\nlines"\n\n2,5" screen\nbroken\n3,"5" x\n4,end\n');
     const file = (await bench.open('q.csv')) as SourceFile;
-    const reading = await readThrough(bench.database, file);
-    const { readable, broken } = await locateRecords(
-      bench.database,
-      file,
-      new Set(reading.rejected.keys()),
-      positionsOf(3),
-    );
-    expect([...readable.values()]).toEqual([
+    const places = await locateRecords(file, positionsOf(3));
+    expect([...places.values()]).toEqual([
       { line: 4, offset: 10, text: '1,"two\nlines"' },
-      { line: 7, offset: 25, text: '2,5" screen' },
       { line: 10, offset: 52, text: '4,end' },
     ]);
-    expect([...broken.values()].map(({ line, text }) => ({ line, text }))).toEqual([
-      { line: 8, text: 'broken' },
-      { line: 9, text: '3,"5" x' },
+    expect(await brokenRecords(file)).toEqual([
+      { line: 7, offset: 25, text: '2,5" screen', reason: 'broken_quote', column: 'note' },
+      { line: 8, offset: 37, text: 'broken', reason: 'too_few_cells' },
+      { line: 9, offset: 44, text: '3,"5" x', reason: 'broken_quote', column: 'note' },
     ]);
   });
 
@@ -68,28 +68,15 @@ describe('the scanner finds the records that the engine reads and rejects', () =
     const rows = Array.from({ length: 40_000 }, (_, row) => `${row},"${'long '.repeat(row % 9)}\r\nname"`);
     bench.write('long.csv', `id,name\r\n${rows.join('\r\n')}\r\n`);
     const file = (await bench.open('long.csv')) as SourceFile;
-    const { readable } = await locateRecords(bench.database, file, new Set(), new Set([1, 20_000, 40_000]));
+    const places = await locateRecords(file, new Set([1, 20_000, 40_000]));
     const expected = [0, 19_999, 39_999].map((row) => [row * 2 + 2, rows[row]]);
-    expect([...readable.values()].map(({ line, text }) => [line, text])).toEqual(expected);
+    expect([...places.values()].map(({ line, text }) => [line, text])).toEqual(expected);
+    expect(file.records).toBe(40_000);
   });
 });
 
 function positionsOf(count: number): ReadonlySet<number> {
   return new Set(Array.from({ length: count }, (_, index) => index + 1));
-}
-
-async function scanned({ database }: Workbench, file: SourceFile, { rows, rejected }: Reading) {
-  const places = await locateRecords(database, file, new Set(rejected.keys()), positionsOf(rows.length + 1));
-  const texts = (found: ReadonlyMap<number, RecordPlace>) =>
-    [...found].map(([number, { text }]) => [number, characters(text)]);
-  return { readable: texts(places.readable), rejected: texts(places.broken) };
-}
-
-function read({ rows, rejected }: Reading) {
-  return {
-    readable: rows.map((cells, index) => [index + 1, characters(cells.join(''))]),
-    rejected: [...rejected].sort(([a], [b]) => a - b).map(([row, text]) => [row, characters(text)]),
-  };
 }
 
 /** What is left of a record without its punctuation: the same for its text and for its cells. */

@@ -31,7 +31,7 @@ describe('"-" is standard input', () => {
     const opened = await openSourceFile(input ?? { path: '', name: '' }, {}, bench.database);
     if ('problem' in opened) throw new Error(opened.problem.message);
     expect(opened.file).toMatchObject({ name: '<stdin>', columns: ['lead_id'] });
-    expect((await readThrough(bench.database, opened.file)).rows).toEqual([['1']]);
+    expect(await readThrough(bench.database, opened.file)).toEqual([['1']]);
   });
 
   it('once', async () => {

@@ -5,7 +5,6 @@ import { Database } from '../../src/engine/database.js';
 import { openSourceFile } from '../../src/engine/open-source-file.js';
 import type { SourceFile } from '../../src/engine/source-file.js';
 import type { Dialect } from '../../src/model/config.js';
-import { sql } from '../../src/sql/sql.js';
 
 /** An engine and a folder for the files of one test. */
 export interface Workbench {
@@ -47,23 +46,11 @@ export async function openWorkbench(): Promise<Workbench> {
   };
 }
 
-/** What the engine makes of a file: the cells of its rows, and the rows it rejected with their text. */
-export interface Reading {
-  readonly rows: readonly (readonly (string | null)[])[];
-  readonly rejected: ReadonlyMap<number, string>;
-}
-
-export async function readThrough(database: Database, file: SourceFile): Promise<Reading> {
-  const rejects = database.freshName('rejects');
-  const rows = await database.rows(file.scan(rejects));
-  const broken =
-    file.format === 'csv'
-      ? await database.rows(
-          sql`SELECT line - 1, any_value(csv_line) FROM query_table(${rejects}) GROUP BY line`,
-        )
-      : [];
-  return {
-    rows: rows.filter(([bad]) => bad === false).map(([, ...cells]) => cells as (string | null)[]),
-    rejected: new Map(broken.map(([row, text]) => [Number(row), String(text)])),
-  };
+/** What the engine makes of a file: the cells of its rows. */
+export async function readThrough(
+  database: Database,
+  file: SourceFile,
+): Promise<readonly (readonly (string | null)[])[]> {
+  const rows = await database.rows(file.scan());
+  return rows.filter(([bad]) => bad === false).map(([, ...cells]) => cells as (string | null)[]);
 }

@@ -94,7 +94,21 @@ const leadDraft = fc.record({
   title: cell('VP Sales', 'vp sales ', 'Student', 'Head of IT', 'GRÖSSE', 'Gro\u0308ße', 'CTO 42'),
   company: cell('ACME', 'acme', 'Corp', '公司', "O'Brien; Ltd"),
   country: cell('DE', 'de', 'AT', 'CN'),
-  employees: cell('50', '49', '1000', '1,5', '1.5', '1,234', '1.234', '-3', 'many', '+10', '1e3'),
+  employees: cell(
+    '50',
+    '49',
+    '1000',
+    '1,5',
+    '1.5',
+    '1,234',
+    '1.234',
+    '-3',
+    'many',
+    '+10',
+    '1e3',
+    "1'234",
+    '0,750',
+  ),
   created: fc.oneof(
     { weight: 8, arbitrary: stamp.map(({ at, form }) => ({ at: at - 15 * 86_400_000, form })) },
     { weight: 3, arbitrary: stamp },
@@ -139,7 +153,7 @@ const eventDraft = fc.record({
   untyped: fc.integer({ min: 0, max: 39 }).map((draw) => draw === 5),
   machine: rarely,
   url: cell('/pricing', 'https://x.example/docs?q=1', '/PRICING', '/价格', "'; drop table events; --"),
-  value: cell('5', '10', '0', '-4', '2,5', '2.5', '1,000', '1.000', 'n/a', '7.50 €'),
+  value: cell('5', '10', '0', '-4', '2,5', '2.5', '1,000', '1.000', 'n/a', '7.50 €', '1\u202f000', '0,100'),
 });
 
 type EventDraft = typeof eventDraft extends fc.Arbitrary<infer T> ? T : never;

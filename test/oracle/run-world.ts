@@ -43,7 +43,7 @@ export async function runWorld<T>(
     const { config, diagnostics } = parseConfig(yamlOf(world, directory), 'nurture.yaml');
     if (config === undefined)
       throw new Error(`The world's config has errors: ${JSON.stringify(diagnostics, null, 1)}`);
-    const inputs = { config, configDirectory: directory, asOf: Date.parse(world.asOf) };
+    const inputs = { config, configDirectory: directory, dialect: {}, asOf: Date.parse(world.asOf) };
     const context = { database, cwd: directory, stdin: process.stdin, spool: directory };
     const matched = await matchInputs(database, inputs, context, []);
     const folded = await foldInputs(database, matched, inputs);
@@ -63,7 +63,8 @@ export async function runWorld<T>(
 
 /** JSON is YAML, so the raw config needs no printer of its own. */
 function yamlOf(world: World, directory: string): string {
-  const dialect = { ...world.reading, delimiter: ',' };
+  const dialect = { decimal: '.', ...world.reading, delimiter: ',' };
+  const expect = { max_quarantined: '100%' };
   writeCsv(join(directory, 'leads.csv'), leadColumns, world.leads);
   writeCsv(join(directory, 'events.csv'), eventColumns, world.events);
   const lists = Object.fromEntries(
@@ -78,8 +79,10 @@ function yamlOf(world: World, directory: string): string {
   );
   const own = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
   const sources = {
-    leads: [{ files: 'leads.csv', key: 'lead_id', columns: own(leadColumns.slice(1)), dialect }],
-    events: [{ files: 'events.csv', columns: { ...own(eventColumns.slice(1)), id: 'event_id' }, dialect }],
+    leads: [{ files: 'leads.csv', key: 'lead_id', columns: own(leadColumns.slice(1)), dialect, expect }],
+    events: [
+      { files: 'events.csv', columns: { ...own(eventColumns.slice(1)), id: 'event_id' }, dialect, expect },
+    ],
     lists,
   };
   return JSON.stringify({ version: 1, ...world.config, sources });

@@ -33,7 +33,7 @@ export const offset: fc.Arbitrary<number> = fc.oneof(
 );
 
 /** How an instant is written: with an offset, or as a wall clock of the zone of its source. */
-export const spelling: fc.Arbitrary<number> = fc.nat({ max: 11 });
+export const spelling: fc.Arbitrary<number> = fc.nat({ max: 12 });
 
 /** Text that a reader takes for the instant; forms without fraction are used only where nothing is lost. */
 export function spell(instant: number, form: number, timezone: string, reading: Reading): string {
@@ -54,6 +54,7 @@ export function spell(instant: number, form: number, timezone: string, reading: 
     `${y}/${m}/${d} ${clock}`,
     `${y}年${m}月${d}日 ${clock}`,
     `${first}/${second}/${y} ${clock}`,
+    `${first}-${second}-${y} ${clock}`,
     `${wall.slice(0, -1)}999`,
   ][form];
   return written !== undefined && readInstant(written, timezone, reading) !== undefined ? written : utc;

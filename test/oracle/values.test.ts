@@ -37,7 +37,11 @@ describe('instants (S1.3-S1.5, S2.2)', () => {
     checkInstants({ '3/1/2024 10:00 AM': ten, '3/1/2024 12:05pm': '2024-03-01T12:05:00.000Z' }, 'UTC', {
       date_order: 'mdy',
     });
-    checkInstants({ '1/3/2024 12:00 AM': '2024-03-01T00:00:00.000Z' }, 'UTC', { date_order: 'dmy' });
+    checkInstants(
+      { '1/3/2024 12:00 AM': '2024-03-01T00:00:00.000Z', '1-3-2024 10:00': ten, '1-3/2024': undefined },
+      'UTC',
+      { date_order: 'dmy' },
+    );
     checkInstants({ '1709287200': ten, '1709287200.5': '2024-03-01T10:00:00.500Z' }, 'UTC', { epoch: 's' });
     checkInstants({ '-1': '1969-12-31T23:59:59.999Z' }, 'UTC', { epoch: 'us' });
   });
@@ -46,6 +50,7 @@ describe('instants (S1.3-S1.5, S2.2)', () => {
     const refused = [
       '',
       '3/1/2024',
+      '3-1-2024',
       '1709287200',
       '20240301',
       '2024-3-1',
@@ -93,8 +98,20 @@ describe('numbers, booleans and text (S2.2)', () => {
       '007': 7,
       '1.234': 1.234,
       '1,5': undefined,
+      '0,750': undefined,
+      "1'234'567.5": 1234567.5,
+      "1'234,567": undefined,
+      '12\u202f345': 12345,
+      '1 234': undefined,
     };
-    const comma = { '1.234,56': 1234.56, '1,5': 1.5, '1.234': 1234, '1.5': undefined, '1234,5': 1234.5 };
+    const comma = {
+      '1.234,56': 1234.56,
+      '1,5': 1.5,
+      '1.234': 1234,
+      '1.5': undefined,
+      '1234,5': 1234.5,
+      '0.750': undefined,
+    };
     const never = {
       '1e3': undefined,
       '12,34,567': undefined,

@@ -30,18 +30,27 @@ export function foldText(text: string): string {
   return Array.from(text.normalize('NFC'), (character) => Array.from(character.toLowerCase())[0]).join('');
 }
 
-/** A number of S2.2: sign, digits or well-placed groups of three, one decimal mark; no exponent. */
+/** A number of S2.2: sign, digits or well-placed groups of three parted alike, one decimal mark; no exponent. */
 export function readNumber(cell: string | undefined, reading: Reading = {}): number | undefined {
   const text = readText(cell);
   if (text === undefined) return undefined;
-  const written =
-    reading.decimal === ','
-      ? /^([+-]?)(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?$/.exec(text)
-      : /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(text);
-  if (!written) return undefined;
-  const [, sign = '', digits = '', fraction = '0'] = written;
-  const value = Number(`${sign}${digits.replace(/[.,]/g, '')}.${fraction}`);
+  const mark = reading.decimal ?? '.';
+  const [whole = '', fraction, ...others] = text.replace(/^[+-]/, '').split(mark);
+  const digits = wholeDigits(whole, mark);
+  if (digits === undefined || others.length > 0 || !/^\d+$/.test(fraction ?? '0')) return undefined;
+  const value = Number(`${text.startsWith('-') ? '-' : ''}${digits}.${fraction ?? '0'}`);
   return Number.isFinite(value) ? value : undefined;
+}
+
+/** The digits before the decimal mark without what parts their thousands, if that is well placed. */
+function wholeDigits(whole: string, mark: '.' | ','): string | undefined {
+  if (/^\d+$/.test(whole)) return whole;
+  for (const separator of [mark === '.' ? ',' : '.', "'", '\u2019', '\u00a0', '\u202f']) {
+    const [first = '', ...groups] = whole.split(separator);
+    const wellPlaced = groups.length > 0 && groups.every((group) => /^\d{3}$/.test(group));
+    if (wellPlaced && /^[1-9]\d{0,2}$/.test(first)) return first + groups.join('');
+  }
+  return undefined;
 }
 
 /** A boolean of S2.2, whatever its case. */
@@ -68,7 +77,7 @@ export function readInstant(
     readLocal(/^(?<d>\d{1,2})\.(?<m>\d{1,2})\.(?<y>\d{4})(?: (?<time>.+))?$/.exec(text), zone) ??
     readLocal(/^(?<y>\d{4})\/(?<m>\d{1,2})\/(?<d>\d{1,2})(?: (?<time>.+))?$/.exec(text), zone) ??
     readLocal(/^(?<y>\d{4})年(?<m>\d{1,2})月(?<d>\d{1,2})日(?: (?<time>.+))?$/.exec(text), zone) ??
-    readSlashed(text, zone, reading.date_order) ??
+    readShort(text, zone, reading.date_order) ??
     readEpoch(text, reading.epoch)
   );
 }
@@ -91,15 +100,14 @@ function readIso(text: string, zone: string): number | undefined {
   return sign === '-' ? utc + offset : utc - offset;
 }
 
-/** `a/b/yyyy` means nothing without a declared order; only this form knows AM and PM. */
-function readSlashed(text: string, zone: string, order: 'dmy' | 'mdy' | undefined): number | undefined {
-  if (order === 'dmy') {
-    return readLocal(/^(?<d>\d{1,2})\/(?<m>\d{1,2})\/(?<y>\d{4})(?: (?<time>.+))?$/.exec(text), zone, true);
-  }
-  if (order === 'mdy') {
-    return readLocal(/^(?<m>\d{1,2})\/(?<d>\d{1,2})\/(?<y>\d{4})(?: (?<time>.+))?$/.exec(text), zone, true);
-  }
-  return undefined;
+/** `a/b/yyyy` and `a-b-yyyy` mean nothing without an order; only these forms know AM and PM. */
+function readShort(text: string, zone: string, order: 'dmy' | 'mdy' | undefined): number | undefined {
+  if (order === undefined) return undefined;
+  const written =
+    order === 'dmy'
+      ? /^(?<d>\d{1,2})(?<mark>[/-])(?<m>\d{1,2})\k<mark>(?<y>\d{4})(?: (?<time>.+))?$/.exec(text)
+      : /^(?<m>\d{1,2})(?<mark>[/-])(?<d>\d{1,2})\k<mark>(?<y>\d{4})(?: (?<time>.+))?$/.exec(text);
+  return readLocal(written, zone, true);
 }
 
 function readEpoch(text: string, unit: 's' | 'ms' | 'us' | undefined): number | undefined {

@@ -9,7 +9,7 @@ export interface World {
   readonly lists: Readonly<Record<string, readonly string[]>>;
   /** ISO instant. */
   readonly asOf: string;
-  /** The dialect of both sources. */
+  /** The dialect of both sources; the decimal mark is always declared, for the rows show it by chance alone. */
   readonly reading?: {
     readonly decimal?: '.' | ',';
     readonly date_order?: 'dmy' | 'mdy';

@@ -96,22 +96,29 @@ describe('readInstant', () => {
       },
     ));
 
-  test('reads a/b/yyyy in the declared order alone, with AM and PM', async () => {
+  test('reads a/b/yyyy and a-b-yyyy in the declared order alone, with AM and PM', async () => {
     await check(US, {
       '3/15/2024': '2024-03-15T00:00:00.000Z',
       '3/15/2024 2:30 PM': '2024-03-15T14:30:00.000Z',
       '3/15/2024 12:00 AM': '2024-03-15T00:00:00.000Z',
       '3/15/2024 12:00:01pm': '2024-03-15T12:00:01.000Z',
       '3/15/2024 14:30': '2024-03-15T14:30:00.000Z',
+      '3-15-2024': '2024-03-15T00:00:00.000Z',
+      '03-15-2024 2:30 PM': '2024-03-15T14:30:00.000Z',
+      '3-15/2024': null,
       '15/3/2024': null,
       '3/15/2024 14:30 PM': null,
       '3/15/2024 0:30 AM': null,
     });
     await check(
       { timezone: 'UTC', date_order: 'dmy' },
-      { '15/3/2024 2:30 PM': '2024-03-15T14:30:00.000Z', '3/15/2024': null },
+      {
+        '15/3/2024 2:30 PM': '2024-03-15T14:30:00.000Z',
+        '15-3-2024': '2024-03-15T00:00:00.000Z',
+        '3/15/2024': null,
+      },
     );
-    await check({ timezone: 'UTC' }, { '3/4/2024': null, '15/3/2024': null });
+    await check({ timezone: 'UTC' }, { '3/4/2024': null, '15/3/2024': null, '15-3-2024': null });
   });
 
   test('reads plain numbers in the declared unit alone', async () => {

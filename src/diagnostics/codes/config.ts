@@ -112,9 +112,9 @@ export const configCodes = {
   },
   'config/unsupported-encoding': {
     severity: 'error',
-    summary: 'an encoding is not read by this version',
-    why: 'Only UTF-8 is read by this version; guessing would damage names.',
-    help: 'Convert the file, e.g. with `iconv -f WINDOWS-1252 -t UTF-8`, and remove the key.',
+    summary: 'an encoding is not known',
+    why: 'Read with the wrong encoding, names and titles turn into other text without a warning.',
+    help: 'Use a name such as windows-1252, gb18030, shift_jis or utf-16le; excel-de and excel-zh work, too. UTF-8 need not be named.',
   },
   'config/unknown-preset': {
     severity: 'error',
