@@ -89,6 +89,18 @@ export const jobs = [
       ...['--columns', peerColumns, '--memory', '4GB'],
     ],
   },
+  {
+    name: 'parse',
+    what: 'bare parse of the events by DuckDB, all cells text',
+    ...fast,
+    command: ({ events }) => ['node', file('peers/parse.mjs'), 'parse', events],
+  },
+  {
+    name: 'check',
+    what: 'the check of the same bytes that goes before',
+    ...fast,
+    command: ({ events }) => ['node', file('peers/parse.mjs'), 'check', events],
+  },
   { name: 'node', what: 'node -e 0', ...start, command: () => ['node', '-e', '0'] },
   { name: 'version', what: 'nurture --version', ...start, command: () => [...nurture, '--version'] },
   {
@@ -121,6 +133,7 @@ export const targets = [
     unit: ' GB',
   },
   ratio('time with ten times the events / time of nurture', 'nurture-large', 'nurture', 'at most', 11),
+  ratio('time of the check / time of the bare parse', 'check', 'parse', 'at most', 0.5),
   ratio('time of nurture --version / time of bare node', 'version', 'node', 'at most', 2),
   {
     what: 'time of nurture validate',

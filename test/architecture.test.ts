@@ -120,7 +120,9 @@ describe('src', () => {
   });
 
   it('has file names in kebab-case', () => {
-    expect(sources.filter((file) => !/^[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(basename(file)))).toEqual([]);
+    expect(sources.filter((file) => !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.d)?\.ts$/.test(basename(file)))).toEqual(
+      [],
+    );
   });
 });
 

@@ -25,7 +25,8 @@ function removeLeftovers(): void {
 
 function isUpToDate(): boolean {
   const settings = ['tsconfig.json', 'tsconfig.build.json'].map((name) => modified(join(root, name)));
-  return filesOf(source).every((file) => {
+  const compiled = filesOf(source).filter((file) => /(?<!\.d)\.ts$/.test(file));
+  return compiled.every((file) => {
     const outcome = join(built, file.replace(/\.ts$/, '.js'));
     return existsSync(outcome) && modified(outcome) > Math.max(modified(join(source, file)), ...settings);
   });

@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
+import { UnusableInput } from '../engine/unusable-input.js';
 import { visible } from '../report/diagnostics/terminal-text.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
-import { UnusableInput } from './pipeline-failure.js';
 import { type GlobalFlags, Session } from './session.js';
 import type { Terminal } from './terminal.js';
 import { version } from './version.js';
@@ -64,6 +64,19 @@ function buildProgram(terminal: Terminal): Command {
     .addOption(env('-c, --config <file>', 'config to use (else nurture.yaml here or above)', 'CONFIG'))
     .addOption(env('--as-of <instant>', 'answer as of this instant (else now)', 'AS_OF'))
     .addOption(env('--strict', 'data problems become errors', 'STRICT'))
+    .addOption(
+      env(
+        '--dialect <yaml>',
+        "how the named files are written, e.g. '{ encoding: windows-1252 }'",
+        'DIALECT',
+      ),
+    )
+    .addOption(
+      env('--max-quarantined <share>', 'stop above this share of unusable rows (else 1%)', 'MAX_QUARANTINED'),
+    )
+    .addOption(
+      env('--baseline <file>', 'JSON document of an earlier score to compare the data with', 'BASELINE'),
+    )
     .addOption(env('-q, --quiet', 'no progress, notes or warnings', 'QUIET'))
     .addOption(env('--color <when>', 'colours', 'COLOR').choices(['auto', 'always', 'never']).default('auto'))
     .addOption(env('--plain', 'no box drawing and no rewriting of lines', 'PLAIN'))
@@ -120,6 +133,20 @@ function addCommands(program: Command, terminal: Terminal): void {
     );
   explain.action((lead: string, options) =>
     run(async () => (await import('./commands/explain.js')).explain(session(), { ...options, lead }))(),
+  );
+
+  const inspect = program
+    .command('inspect')
+    .description('what is in files: encoding, columns, dates, what is unclear, and the YAML to paste')
+    .argument('<files...>', 'files or globs, - for standard input')
+    .option('--json', 'print one JSON document')
+    .option('--show-values', 'also print the first rows as they are (else values are masked)')
+    .addHelpText(
+      'after',
+      '\nWithout --show-values cells are shown in their form alone: letters as x, digits\nas 9, addresses as a***@host. Ranges of numbers and dates and names of event\ntypes are shown as they are.\n\nExamples:\n  $ nurture inspect leads.csv events.jsonl\n  $ nurture inspect export.csv --dialect "{ encoding: windows-1252 }"\n',
+    );
+  inspect.action((files: readonly string[], options) =>
+    run(async () => (await import('./commands/inspect.js')).inspect(session(), { ...options, files }))(),
   );
 
   const validate = program

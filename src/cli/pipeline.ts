@@ -1,36 +1,23 @@
-import { diagnose } from '../diagnostics/diagnose.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { learnEventAddresses } from '../engine/address-tables.js';
-import { eventNames, type FieldNames, leadNames, noNames } from '../engine/aliases.js';
 import type { Database } from '../engine/database.js';
 import { createTypeTable } from '../engine/event-bits.js';
-import { type EventQuerySpec, eventProblems, prepareLeadAddresses } from '../engine/event-query.js';
+import { type EventQuerySpec, eventProblems, faultOf, prepareLeadAddresses } from '../engine/event-query.js';
 import { streamEvents } from '../engine/event-stream.js';
 import { ingestLeads, type LeadCounts, type MatchContext } from '../engine/ingest-leads.js';
 import { listQuery, loadLists } from '../engine/lists.js';
-import { missingEventColumns, missingKey } from '../engine/mapping.js';
-import { encodingProblems, rejectedRecords } from '../engine/rejects.js';
-import { type MappedFile, mapSource } from '../engine/source.js';
+import { Quarantine } from '../engine/quarantine-counts.js';
+import { expectedRows, readDifferently, refuseEngineFailure } from '../engine/reconcile.js';
+import type { MappedFile } from '../engine/source.js';
+import { UnusableInput } from '../engine/unusable-input.js';
 import { daysOf } from '../fold/days.js';
 import { EventFold } from '../fold/fold-events.js';
-import type { Config, EventSource } from '../model/config.js';
 import type { Features } from '../model/features.js';
 import type { LeadFacts } from '../model/lead-facts.js';
 import { compileScoreModel, pointProperties, type ScoreModel } from '../model/score-model.js';
 import { zoneSegments } from '../sql/zones.js';
-import { expandFiles, type InputContext } from './inputs.js';
-import { UnusableInput } from './pipeline-failure.js';
-
-/** What a run reads: the config and the files named on the command line in its stead. */
-export interface RunInputs {
-  readonly config: Config;
-  /** Directory that paths of the config start at. */
-  readonly configDirectory: string;
-  /** Files of the command line, replacing those of the first source. */
-  readonly leads?: readonly string[];
-  readonly events?: readonly string[];
-  readonly asOf: number;
-}
+import type { InputContext } from './inputs.js';
+import { type OpenedSource, openSources, type RunInputs } from './open-sources.js';
 
 /** How rows of the event files were used; the four of S2.1 add up to `read`. */
 export interface EventCounts {
@@ -46,12 +33,16 @@ export interface EventCounts {
 /** Inputs that have been looked at and matched, before any event is read. */
 export interface Matched {
   readonly model: ScoreModel;
+  readonly sources: readonly OpenedSource[];
   readonly leadFiles: readonly MappedFile[];
   readonly eventFiles: readonly MappedFile[];
   readonly eventSpec: EventQuerySpec;
   readonly facts: LeadFacts;
   readonly leadCounts: LeadCounts;
+  /** Rows that could not be used, by file and reason; those of events are added by the fold. */
+  readonly quarantine: Quarantine;
   readonly problems: readonly Diagnostic[];
+  readonly notes: readonly string[];
 }
 
 /**
@@ -65,44 +56,64 @@ export async function matchInputs(
   outputs: readonly string[],
 ): Promise<Matched> {
   const { config, asOf } = inputs;
-  const { leadFiles, eventFiles, types, problems, lists } = await openSources(database, inputs, context);
-  if (leadFiles.length === 0 && problems.length === 0) {
-    throw new UnusableInput([diagnose('input/no-files', 'There are no lead files to read.', undefined)]);
-  }
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new UnusableInput(problems);
-  const paths = [...leadFiles, ...eventFiles, ...lists].map(({ file }) => file.path);
+  const { sources, problems, notes } = await openSources(inputs, context);
+  const filesOf = (kind: OpenedSource['kind']) =>
+    sources.filter((source) => source.kind === kind).flatMap(({ files }) => files);
+  const leadFiles = filesOf('leads');
+  const eventFiles = filesOf('events');
+  const lists = sources
+    .filter(({ kind }) => kind === 'list')
+    .flatMap(({ name, files }) => files.map((file) => ({ ...file, list: name })));
+  const paths = [...leadFiles, ...eventFiles, ...lists].map(({ file }) => file.readsFrom);
   await database.seal([...paths, ...outputs], []);
-  await loadLists(database, lists);
+  return refuseEngineFailure([...leadFiles, ...eventFiles, ...lists], async () => {
+    await loadLists(database, lists);
+    const matchContext: MatchContext = { asOf, timezone: config.timezone, list: listQuery };
+    const byAddress = eventFiles.some(({ mapping }) => mapping.column('email') !== undefined);
+    const leads = await ingestLeads(database, leadFiles, config.score.fit.rules, matchContext, byAddress);
+    const quarantine = new Quarantine([...leadFiles, ...eventFiles, ...lists]);
+    for (const { file, reason, rows } of leads.quarantined) quarantine.add(file, reason, rows);
+    if (byAddress) {
+      await learnEventAddresses(database, eventFiles);
+      await prepareLeadAddresses(database);
+    }
+    const eventSpec = await prepareEvents(database, sources, inputs, matchContext);
+    return {
+      model: compileScoreModel(config),
+      sources,
+      leadFiles,
+      eventFiles,
+      eventSpec,
+      facts: leads.facts,
+      leadCounts: leads.counts,
+      quarantine,
+      problems: [...problems, ...leads.problems, ...eventProblems(eventSpec)],
+      notes,
+    };
+  });
+}
 
-  const matchContext: MatchContext = { asOf, timezone: config.timezone, list: listQuery };
-  const byAddress = eventFiles.some(({ mapping }) => mapping.column('email') !== undefined);
-  const leads = await ingestLeads(database, leadFiles, config.score.fit.rules, matchContext, byAddress);
-  await refuseOtherEncodings(database, leadFiles);
-  if (byAddress) {
-    await learnEventAddresses(database, eventFiles);
-    await prepareLeadAddresses(database);
+async function prepareEvents(
+  database: Database,
+  sources: readonly OpenedSource[],
+  { config }: RunInputs,
+  context: MatchContext,
+): Promise<EventQuerySpec> {
+  const types = new Map<MappedFile, OpenedSource['types']>();
+  for (const source of sources) {
+    if (source.kind === 'events') for (const file of source.files) types.set(file, source.types);
   }
   const typeTable = ({ index }: MappedFile) => `event_type_${index}`;
-  for (const file of eventFiles) {
-    await createTypeTable(database, typeTable(file), file, config.score.pain.rules, types.get(file) ?? {});
+  for (const [file, names] of types) {
+    await createTypeTable(database, typeTable(file), file, config.score.pain.rules, names);
   }
-  const eventSpec: EventQuerySpec = {
-    files: eventFiles,
+  return {
+    files: [...types.keys()],
     types: (file) => types.get(file) ?? {},
     typeTable,
     rules: config.score.pain.rules,
     properties: pointProperties(config),
-    context: matchContext,
-  };
-  return {
-    model: compileScoreModel(config),
-    leadFiles,
-    eventFiles,
-    eventSpec,
-    facts: leads.facts,
-    leadCounts: leads.counts,
-    problems: [...problems, ...leads.problems, ...eventProblems(eventSpec)],
+    context,
   };
 }
 
@@ -112,26 +123,27 @@ export async function foldInputs(
   matched: Matched,
   inputs: RunInputs,
 ): Promise<{ features: Features; events: EventCounts }> {
-  const first = await foldOnce(database, matched, inputs, false);
-  const fold = first.ambiguous ? await foldOnce(database, matched, inputs, true) : first;
+  const { eventFiles, quarantine } = matched;
+  const fold = await refuseEngineFailure(eventFiles, async () => {
+    const first = await foldOnce(database, matched, inputs, false);
+    return first.ambiguous ? foldOnce(database, matched, inputs, true) : first;
+  });
   const { features } = fold;
-  await refuseOtherEncodings(database, matched.eventFiles);
-  const broken = await rejectedRecords(database, matched.eventFiles);
-  const unusable = [...fold.counts.quarantined.values()].reduce((sum, rows) => sum + rows, 0);
   const { rows, used, orphans, machine, duplicates, afterAsOf } = fold.counts;
-  const quarantined = unusable + broken;
-  const read = rows + broken;
+  const expected = expectedRows(eventFiles);
+  if (rows !== expected) throw new UnusableInput([readDifferently(eventFiles, expected, rows)]);
+  for (const [code, count] of fold.counts.quarantined) {
+    const { file, fault } = faultOf(code);
+    quarantine.add(file, fault, count);
+  }
+  const quarantined = quarantine.rowsOf(eventFiles);
+  const read = rows + quarantine.brokenRowsOf(eventFiles);
   if (read !== used + quarantined + duplicates + afterAsOf) {
     throw new Error(
       `The rows of the events do not add up (S2.1): ${JSON.stringify({ read, used, quarantined, duplicates, afterAsOf })}`,
     );
   }
   return { features, events: { read, used, orphans, machine, quarantined, duplicates, afterAsOf } };
-}
-
-async function refuseOtherEncodings(database: Database, files: readonly MappedFile[]): Promise<void> {
-  const problems = await encodingProblems(database, files);
-  if (problems.length > 0) throw new UnusableInput(problems);
 }
 
 async function foldOnce(
@@ -150,73 +162,3 @@ async function foldOnce(
   fold.finish();
   return fold;
 }
-
-interface OpenedSources {
-  readonly leadFiles: readonly MappedFile[];
-  readonly eventFiles: readonly MappedFile[];
-  readonly types: ReadonlyMap<MappedFile, EventSource['types']>;
-  readonly lists: readonly (MappedFile & { readonly list: string })[];
-  readonly problems: readonly Diagnostic[];
-}
-
-async function openSources(
-  database: Database,
-  inputs: RunInputs,
-  context: InputContext,
-): Promise<OpenedSources> {
-  const { config } = inputs;
-  const problems: Diagnostic[] = [];
-  let index = 0;
-  const open = async (
-    kind: string,
-    source: {
-      readonly columns: Readonly<Record<string, string>>;
-      readonly dialect: Config['sources']['leads'][number]['dialect'];
-    },
-    patterns: readonly string[],
-    from: string,
-    names: FieldNames,
-  ): Promise<MappedFile[]> => {
-    const expanded = await expandFiles(patterns, from, context);
-    const spec = { ...source, inputs: expanded.inputs, names, timezone: config.timezone };
-    const mapped = await mapSource(spec, kind, index, database);
-    index += expanded.inputs.length;
-    problems.push(...expanded.problems, ...mapped.problems);
-    return mapped.files;
-  };
-  const leadFiles: MappedFile[] = [];
-  for (const [place, source] of (config.sources.leads.length > 0
-    ? config.sources.leads
-    : [anyLeads]
-  ).entries()) {
-    const given = place === 0 ? inputs.leads : undefined;
-    const columns = source.key === undefined ? source.columns : { ...source.columns, key: source.key };
-    const from = given === undefined ? inputs.configDirectory : context.cwd;
-    leadFiles.push(
-      ...(await open('lead', { ...source, columns }, given ?? source.files, from, leadNames(source.preset))),
-    );
-  }
-  problems.push(...leadFiles.flatMap(missingKey));
-  const eventFiles: MappedFile[] = [];
-  const types = new Map<MappedFile, EventSource['types']>();
-  const eventSources =
-    config.sources.events.length > 0 ? config.sources.events : inputs.events ? [anyEvents] : [];
-  for (const [place, source] of eventSources.entries()) {
-    const given = place === 0 ? inputs.events : undefined;
-    const from = given === undefined ? inputs.configDirectory : context.cwd;
-    const files = await open('event', source, given ?? source.files, from, eventNames());
-    problems.push(...files.flatMap(missingEventColumns));
-    for (const file of files) types.set(file, source.types);
-    eventFiles.push(...files);
-  }
-  const lists: (MappedFile & { readonly list: string })[] = [];
-  for (const [list, source] of Object.entries(config.sources.lists)) {
-    const spec = { columns: { value: source.column }, dialect: source.dialect };
-    const files = await open('list', spec, source.files, inputs.configDirectory, noNames);
-    lists.push(...files.map((file) => ({ ...file, list })));
-  }
-  return { leadFiles, eventFiles, types, lists, problems };
-}
-
-const anyLeads = { files: [], columns: {}, dialect: {}, preset: 'generic', key: undefined };
-const anyEvents = { files: [], columns: {}, dialect: {}, preset: 'generic', types: {} };

@@ -3,9 +3,10 @@ import { availableParallelism, totalmem } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseInstant } from '../config/instants.js';
 import { parseConfig } from '../config/parse-config.js';
+import { parseDialect } from '../config/parse-dialect.js';
 import { isZone } from '../config/zones.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Config } from '../model/config.js';
+import type { Config, Dialect } from '../model/config.js';
 import { renderPretty } from '../report/diagnostics/render-pretty.js';
 import { builtInConfig, builtInName } from './built-in-config.js';
 import { now, steady } from './clock.js';
@@ -20,6 +21,9 @@ export interface GlobalFlags {
   readonly asOf?: string;
   readonly state?: string;
   readonly strict?: boolean;
+  readonly maxQuarantined?: string;
+  readonly baseline?: string;
+  readonly dialect?: string;
   readonly quiet?: boolean;
   readonly color: ColorChoice;
   readonly plain?: boolean;
@@ -161,6 +165,17 @@ export class Session {
     } else this.note(`Config: ${file}`);
     const directory = path === undefined ? this.terminal.cwd : dirname(path);
     return { config, diagnostics, file, directory, text, builtIn: path === undefined };
+  }
+
+  /** How the files named on the command line are written, as far as `--dialect` says. */
+  get dialect(): Dialect {
+    const text = this.flags.dialect;
+    if (text === undefined) return {};
+    const { dialect, diagnostics } = parseDialect(text, '--dialect');
+    this.report(diagnostics);
+    if (dialect === undefined)
+      throw new CommandFailure(exitCodes.usage, '--dialect has errors; nothing was done.');
+    return dialect;
   }
 
   shortName(path: string): string {

@@ -27,6 +27,8 @@ export interface SourceCounts {
   readonly quarantined: number;
   readonly duplicates: number;
   readonly afterAsOf: number;
+  /** Quarantined rows by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
   /** Named part of `used`. */
   readonly orphans?: number;
 }

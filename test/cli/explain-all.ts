@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { foldInputs, type Matched, matchInputs, type RunInputs } from '../../src/cli/pipeline.js';
+import type { RunInputs } from '../../src/cli/open-sources.js';
+import { foldInputs, type Matched, matchInputs } from '../../src/cli/pipeline.js';
 import { parseConfig } from '../../src/config/parse-config.js';
 import { Database } from '../../src/engine/database.js';
 import { streamEvents } from '../../src/engine/event-stream.js';
@@ -25,12 +26,12 @@ export interface MatchedRun {
 /** Matches the inputs of a config, and does `work` while the engine is open. */
 export async function withMatched<T>(
   configFile: string,
-  given: Omit<RunInputs, 'config' | 'configDirectory'>,
+  given: Omit<RunInputs, 'config' | 'configDirectory' | 'dialect'>,
   work: (run: MatchedRun) => Promise<T>,
 ): Promise<T> {
   const { config } = parseConfig(readFileSync(configFile, 'utf8'), configFile);
   if (config === undefined) throw new Error(`${configFile} has errors`);
-  const inputs = { config, configDirectory: dirname(configFile), ...given };
+  const inputs = { config, configDirectory: dirname(configFile), dialect: {}, ...given };
   const folder = temporaryFolder();
   const spillDirectory = join(folder, 'spill');
   mkdirSync(spillDirectory);

@@ -89,7 +89,15 @@ describe('the same rows in another format', () => {
       ['L3', 20 - 50 + 15],
     ]);
     expect(sources).toEqual([
-      { name: 'leads', read: 5, used: 4, quarantined: 1, duplicates: 0, afterAsOf: 0 },
+      {
+        name: 'leads',
+        read: 5,
+        used: 4,
+        quarantined: 1,
+        duplicates: 0,
+        afterAsOf: 0,
+        reasons: { no_key: 1 },
+      },
       {
         name: 'events',
         read: 5,
@@ -99,6 +107,7 @@ describe('the same rows in another format', () => {
         afterAsOf: 0,
         orphans: 0,
         machine: 0,
+        reasons: { unreadable_instant: 1 },
       },
     ]);
   });
@@ -116,6 +125,8 @@ describe('the same rows in another format', () => {
       '--json',
       '--as-of',
       '2025-06-30T00:00:00Z',
+      '--dialect',
+      '{ decimal: "." }',
     ];
     const { stdout } = await runNurture(args, { cwd: folder });
     const [line] = JSON.parse(stdout).statement;
@@ -125,8 +136,19 @@ describe('the same rows in another format', () => {
 
   async function scoreFiles(format: string) {
     await written;
+    const declared = ['--dialect', '{ decimal: "." }', '--max-quarantined', '20%'];
     const out = join(folder, `scores-of-${format}.csv`);
-    const args = ['score', `leads.${format}`, '-e', `events.${format}`, '-q', '--json', '-o', out];
+    const args = [
+      'score',
+      `leads.${format}`,
+      '-e',
+      `events.${format}`,
+      '-q',
+      '--json',
+      '-o',
+      out,
+      ...declared,
+    ];
     const { stdout, stderr, code } = await runNurture([...args, '--as-of', '2025-06-30T00:00:00Z'], {
       cwd: folder,
     });

@@ -69,7 +69,7 @@ async function placeEvents({ database, matched }: MatchedRun): Promise<readonly 
     sql`SELECT file, record, type FROM (${eventQuery(eventSpec, true)}) ORDER BY file, record`,
   );
   const events = rows.map(([file, record, type]) => ({ file: Number(file), record: Number(record), type }));
-  const places = await placeOfRecords(database, leadFiles, eventFiles, events);
+  const places = await placeOfRecords([...leadFiles, ...eventFiles], events);
   return events.map(({ file, record, type }) => {
     const place = places.get(`${file}:${record}`);
     return `${place?.file.split('/').at(-1)}:${place?.line} ${type}`;

@@ -32,11 +32,12 @@ describe('a real log of loan applications', () => {
     const duplicates = ofLeads.length - distinct.size;
     expect(sources[0]).toEqual({
       ...{ name: 'leads', read: 13_087, used: known.size, quarantined: 0, duplicates: 0 },
-      afterAsOf: 13_087 - known.size,
+      ...{ afterAsOf: 13_087 - known.size, reasons: {} },
     });
     expect(sources[1]).toEqual({
       ...{ name: 'events', read: rows.length, used: usable.length - duplicates, quarantined: 0, duplicates },
       ...{ orphans: usable.length - ofLeads.length, machine: 0, afterAsOf: rows.length - usable.length },
+      reasons: {},
     });
     expect(events).toHaveLength(262_200);
     expect(duplicates).toBeGreaterThan(100);

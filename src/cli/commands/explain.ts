@@ -33,6 +33,7 @@ export async function explain(session: Session, options: ExplainOptions) {
     const inputs = {
       config,
       configDirectory: loaded.directory,
+      dialect: session.dialect,
       asOf,
       ...(options.leads === undefined ? {} : { leads: [options.leads] }),
       ...(options.events === undefined ? {} : { events: options.events }),
@@ -80,10 +81,10 @@ async function explainOne(
     valueColumns,
   );
   const statementEvents = found.statement.lines.map(({ event }) => traced.events[event]);
-  const places = await placeOfRecords(run.database, matched.leadFiles, matched.eventFiles, [
-    lead,
-    ...statementEvents.filter((event) => event !== undefined),
-  ]);
+  const places = await placeOfRecords(
+    [...matched.leadFiles, ...matched.eventFiles],
+    [lead, ...statementEvents.filter((event) => event !== undefined)],
+  );
   const placeOf = ({ file, record }: { readonly file: number; readonly record: number }): Place =>
     places.get(`${file}:${record}`) ?? { file: '' };
   const { features } = found;
