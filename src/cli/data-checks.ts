@@ -4,7 +4,11 @@ import { parseShare } from '../config/shares.js';
 import { diagnose } from '../diagnostics/diagnose.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Database } from '../engine/database.js';
-import { baselineOf, checkExpectations } from '../engine/expectations/check-expectations.js';
+import {
+  baselineOf,
+  checkExpectations,
+  incompleteBaseline,
+} from '../engine/expectations/check-expectations.js';
 import { gatherFacts } from '../engine/expectations/gather-facts.js';
 import { readBaseline } from '../engine/expectations/read-baseline.js';
 import type { Quarantine } from '../engine/quarantine-counts.js';
@@ -44,7 +48,8 @@ export async function checkData(
     const found = await gatherFacts(database, { ...source, rows }, needed, asOf);
     facts.push(found);
     problems.push(
-      ...checkExpectations(found, expect, baselineOf(found, earlier), asOf),
+      ...checkExpectations(found, expect, baselineOf(found, earlier ?? []), asOf),
+      ...(earlier === undefined ? [] : incompleteBaseline(found, expect, baselineOf(found, earlier))),
       ...checkQuarantine(source, matched.quarantine, rows, limit ?? expect.maxQuarantined),
     );
   }
@@ -92,9 +97,9 @@ function quarantineLimit({ flags }: Session): number | undefined {
 
 const headOfDocument = 1 << 20;
 
-/** What the JSON document of an earlier run says of its sources; nothing without `--baseline`. */
-function baselineSources({ flags, terminal }: Session): readonly SourceFacts[] {
-  if (flags.baseline === undefined) return [];
+/** What the JSON document of an earlier run says of its sources; undefined without `--baseline`. */
+function baselineSources({ flags, terminal }: Session): readonly SourceFacts[] | undefined {
+  if (flags.baseline === undefined) return undefined;
   const path = resolve(terminal.cwd, flags.baseline);
   const read = readBaseline(beginningOf(path, flags.baseline), flags.baseline);
   if ('problem' in read) throw new UnusableInput([read.problem]);

@@ -206,6 +206,12 @@ export const inputCodes = {
     why: 'Tracking that broke, or a type that was renamed, looks like leads who lost interest.',
     help: 'Look at the tracking and at types: of the source, raise expect.max_type_drop, or take a newer baseline.',
   },
+  'input/incomplete-baseline': {
+    severity: 'warning',
+    summary: 'the baseline does not show what a drop is measured against',
+    why: 'A limit is set, and nothing is compared with it.',
+    help: 'Take the JSON document of a run with this config: nurture score -o scores.json.',
+  },
   'input/unreadable-baseline': {
     severity: 'error',
     summary: 'the file of --baseline is no result of score',

@@ -27,6 +27,22 @@ export function checkExpectations(
   ];
 }
 
+/** A drop that is to be noticed and that this baseline can not show. */
+export function incompleteBaseline(
+  facts: SourceFacts,
+  { maxDrop, maxTypeDrop }: Expectations,
+  baseline: SourceFacts | undefined,
+): readonly Diagnostic[] {
+  const asked = maxDrop !== undefined || maxTypeDrop !== undefined;
+  if (baseline === undefined && asked) {
+    const message = `The baseline knows nothing of ${called(facts)}, so a drop would not be noticed.`;
+    return [diagnose('input/incomplete-baseline', message, undefined)];
+  }
+  if (maxTypeDrop === undefined || baseline?.types !== undefined) return [];
+  const message = `The baseline has not counted the types of ${called(facts)}, so a drop of one would not be noticed.`;
+  return [diagnose('input/incomplete-baseline', message, undefined)];
+}
+
 /** The source of an earlier run that is the same as this one. */
 export function baselineOf(facts: SourceFacts, earlier: readonly SourceFacts[]): SourceFacts | undefined {
   return earlier.find(({ kind, name }) => kind === facts.kind && name === facts.name);
