@@ -1,4 +1,4 @@
-import type { Condition } from '../model/condition.js';
+import type { AccountConfig } from '../model/audience.js';
 import type {
   BonusTier,
   Config,
@@ -8,24 +8,18 @@ import type {
   PainRule,
   Sources,
 } from '../model/config.js';
-import { pathKey } from './conditions/find-conditions.js';
-import type { Path } from './problem.js';
+import { buildAudience, type ReadConditions } from './build-audience.js';
+import { type Conditions, conditionAt } from './conditions/find-conditions.js';
 import type { ShapedConfig } from './schema/config-schema.js';
 
 type ShapedScore = ShapedConfig['score'];
 type ShapedSources = ShapedConfig['sources'];
 type ShapedExpectations = ShapedSources['lists'][string]['expect'];
 
-/** What is written in the config, by path. */
-type Conditions = ReadonlyMap<string, Condition>;
-
 /** The config the program works with, from one that has been found free of errors. */
-export function buildConfig(
-  shaped: ShapedConfig,
-  conditions: Conditions,
-  unbuilt: readonly string[],
-): Config {
+export function buildConfig(shaped: ShapedConfig, read: ReadConditions, unbuilt: readonly string[]): Config {
   const { name, timezone, sources, score } = shaped;
+  const { conditions } = read;
   return {
     name,
     timezone,
@@ -36,7 +30,9 @@ export function buildConfig(
       fit: buildFit(score, conditions),
       pain: buildPain(score, conditions),
       velocity: { windowMs: score.velocity.window, bonus: score.velocity.bonus.map(buildTier) },
+      account: buildAccount(score.account),
     },
+    audience: buildAudience(shaped, read),
     unbuilt,
   };
 }
@@ -108,8 +104,6 @@ function buildTier(tier: ShapedScore['velocity']['bonus'][number]): BonusTier {
     : { by: 'momentum', at: tier.momentum, points: tier.points };
 }
 
-function conditionAt(conditions: Conditions, path: Path): Condition {
-  const condition = conditions.get(pathKey(path));
-  if (condition === undefined) throw new Error(`The condition at ${path.join('.')} has not been read.`);
-  return condition;
+function buildAccount({ by, method, roles }: ShapedScore['account']): AccountConfig {
+  return { by: by === 'domain' ? by : { field: by }, method, roles: [...new Set(roles)] };
 }

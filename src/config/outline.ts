@@ -23,8 +23,13 @@ export interface Outline {
   readonly painClasses: readonly NamedEntry[];
   readonly listIds: readonly string[];
   readonly personas: readonly Entry[];
+  readonly interests: Entry;
+  readonly tagRules: readonly Entry[];
+  /** Empty when the config names a model. */
   readonly stages: readonly Entry[];
   readonly segments: readonly Entry[];
+  readonly partitions: readonly Entry[];
+  readonly queueRules: readonly Entry[];
   readonly campaigns: readonly Entry[];
 }
 
@@ -51,8 +56,12 @@ export function outlineOf(value: unknown): Outline {
     painClasses: namedEntriesAt(pain, 'classes'),
     listIds: Object.keys(entryAt(sources, 'lists').value),
     personas: entriesAt(root, 'personas'),
+    interests: entryAt(root, 'interests'),
+    tagRules: entriesAt(entryAt(root, 'tags'), 'rules'),
     stages: entriesAt(root, 'stages'),
     segments: entriesAt(root, 'segments'),
+    partitions: entriesAt(root, 'partitions'),
+    queueRules: entriesAt(entryAt(root, 'queue'), 'rules'),
     campaigns: entriesAt(root, 'campaigns'),
   };
 }
@@ -83,6 +92,24 @@ function namedEntriesAt(parent: Entry, key: string): readonly NamedEntry[] {
 export function textAt(entry: Entry, key: string): string | undefined {
   const value = entry.value[key];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The texts under `key`, written as one text or as a list, each with its path. */
+export function textsAt({ value, path }: Entry, key: string): readonly PlacedText[] {
+  return textsIn(value[key], [...path, key]);
+}
+
+export interface PlacedText {
+  readonly text: string;
+  readonly path: Path;
+}
+
+export function textsIn(value: unknown, path: Path): readonly PlacedText[] {
+  if (typeof value === 'string') return [{ text: value, path }];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((one: unknown, index) =>
+    typeof one === 'string' ? [{ text: one, path: [...path, index] }] : [],
+  );
 }
 
 /** The number under `key`, or undefined when there is none. */

@@ -7,6 +7,7 @@ import { checks } from './checks/checks.js';
 import { unbuiltSectionsOf } from './checks/not-evaluated.js';
 import { findConditions } from './conditions/find-conditions.js';
 import { findShapeProblems } from './find-shape-problems.js';
+import { orderGroups } from './group-order.js';
 import { outlineOf } from './outline.js';
 import { type Problem, valueProblem } from './problem.js';
 import { configSchema } from './schema/config-schema.js';
@@ -31,16 +32,20 @@ export function parseConfig(text: string, file: string): ParsedConfig {
   }
   const shaped = configSchema.safeParse(document.value);
   const outline = outlineOf(document.value);
-  const { conditions, problems } = findConditions(outline);
+  const { conditions, aggregates, problems } = findConditions(outline);
   const found = [
     ...findShapeProblems(document.value, shaped.error?.issues ?? []),
     ...problems,
-    ...checks.flatMap((check) => check(outline)),
+    ...checks.flatMap((check) => check(outline, conditions)),
   ];
   const all = inOrder([...diagnostics, ...found.map((problem) => place(document, problem))]);
   if (!shaped.success || all.some(({ severity }) => severity === 'error')) return { diagnostics: all };
   const unbuilt = unbuiltSectionsOf(outline).map((path) => path.join('.'));
-  return { config: buildConfig(shaped.data, conditions, unbuilt), diagnostics: all };
+  const { order } = orderGroups(outline, conditions);
+  return {
+    config: buildConfig(shaped.data, { conditions, aggregates, groupOrder: order }, unbuilt),
+    diagnostics: all,
+  };
 }
 
 function place(document: YamlDocument, { code, message, path, on, why, help }: Problem): Diagnostic {

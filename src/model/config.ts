@@ -1,4 +1,6 @@
+import type { AccountConfig, Audience } from './audience.js';
 import type { Condition } from './condition.js';
+import type { EventMatcher } from './event-matcher.js';
 
 /** A campaign config, checked and with every default filled in. All durations are milliseconds. */
 export interface Config {
@@ -7,11 +9,14 @@ export interface Config {
   readonly timezone: string;
   readonly sources: Sources;
   readonly score: ScoreConfig;
+  /** Who is who: personas, interests, tags, stages, segments (S4). */
+  readonly audience: Audience;
   /** Top-level sections that are checked but not evaluated yet by this version, with where they stand. */
   readonly unbuilt: readonly string[];
 }
 
 export interface Sources {
+  /** A field of a lead is taken from the first of these that has a value for it. */
   readonly leads: readonly LeadSource[];
   readonly events: readonly EventSource[];
   readonly lists: Readonly<Record<string, ListSource>>;
@@ -95,6 +100,7 @@ export interface ScoreConfig {
   readonly fit: FitConfig;
   readonly pain: PainConfig;
   readonly velocity: VelocityConfig;
+  readonly account: AccountConfig;
 }
 
 /** Bounds of a sum. A missing side is open. `min <= 0 <= max`, so that nothing counted is worth 0. */
@@ -129,12 +135,9 @@ export interface PainConfig extends Bounds {
   readonly rules: readonly PainRule[];
 }
 
-export interface PainRule extends Bounds {
+export interface PainRule extends Bounds, EventMatcher {
   readonly id: string;
-  /** Canonical event types, any of which matches. */
-  readonly events: readonly string[];
   readonly class: RuleClass;
-  readonly where?: Condition;
   /** A fixed number, or a numeric property of the event times a factor. */
   readonly points: number | { readonly property: string; readonly factor: number };
   readonly halfLifeMs?: number;

@@ -78,6 +78,22 @@ export const canonicalEventTypes = [
   'deal.lost',
 ] as const;
 
+/**
+ * Types of events that happen to a lead without the lead doing anything. The last event of a lead (`days_since.last_event`)
+ * is none of them, because a lead that is only written to is not active.
+ */
+export const passiveEventTypes = [
+  'email.queued',
+  'email.sent',
+  'email.delivered',
+  'email.deferred',
+  'email.bounced',
+  'email.rejected',
+  'email.failed',
+  'sales.touched',
+  'stage.changed',
+] as const;
+
 /** Facts about the e-mail address of a lead that are derived from it (semantics S2.3). */
 export const derivedLeadFields = ['email.kind', 'email.domain'] as const;
 

@@ -1,3 +1,5 @@
+import type { Audience } from './audience.js';
+import { isClassified } from './classified-fields.js';
 import type { Condition, FieldTest, Scalar } from './condition.js';
 import type { Config } from './config.js';
 
@@ -10,19 +12,29 @@ export interface TypedFields {
 /** What the config reads as instants and as numbers: the fields with such a meaning, and what its rules compare that way. */
 export function typedFields(config: Config): { readonly leads: TypedFields; readonly events: TypedFields } {
   const { fit, pain } = config.score;
+  const { aggregates, channels, stages } = config.audience;
   const points = pain.rules.flatMap((rule) => (typeof rule.points === 'number' ? [] : rule.points.property));
+  const consents = channels.flatMap(({ consent }) => consent ?? []);
   return {
     leads: fieldsIn(
-      fit.rules.map(({ when }) => when),
-      ['created_at', 'updated_at'],
+      [...fit.rules.map(({ when }) => when), ...conditionsOnLeads(config.audience)],
+      ['created_at', 'updated_at', ...consents],
       [],
     ),
     events: fieldsIn(
-      pain.rules.flatMap(({ where }) => where ?? []),
+      [...pain.rules, ...aggregates, ...stages.stages].flatMap(({ where }) => where ?? []),
       ['at'],
-      points,
+      [...points, ...aggregates.flatMap(({ property }) => property ?? [])],
     ),
   };
+}
+
+function conditionsOnLeads(audience: Audience): readonly Condition[] {
+  const { personas, tags, stages, segments, partitions, queue } = audience;
+  return [
+    ...[...personas, ...tags.rules, ...stages.stages, ...segments, ...queue.rules],
+    ...partitions.flatMap(({ members }) => members),
+  ].flatMap(({ when }) => when ?? []);
 }
 
 function fieldsIn(
@@ -30,7 +42,7 @@ function fieldsIn(
   instants: readonly string[],
   numbers: readonly string[],
 ): TypedFields {
-  const tests = conditions.flatMap(testsIn);
+  const tests = conditions.flatMap(testsIn).filter(({ field }) => !isClassified(field));
   const reading = (type: ReturnType<typeof typeOf>) =>
     tests.filter((test) => typesRead(test).includes(type)).map(({ field }) => field);
   return {

@@ -39,16 +39,44 @@ score:
       - { id: core-action, event: document.created, class: product, points: 25, max: 75, daily: 3 }
       - { id: pricing, event: page.viewed, class: content, where: { url: { contains: /pricing } }, points: 5, within: 90d, max: 20 }
   velocity: { window: 7d, bonus: [{ per_day: 20, points: 10 }] }
-  account: { by: domain, method: { top: 3 } }
+  account: { by: domain, method: { top: 3 }, roles: [decision_maker, influencer] }
 
-personas: [{ id: decision-maker, when: { title: { matches: "vp|chief" } } }]
-interests: { property: topic, half_life: 60d }
-stages: [{ id: inquiry }, { id: customer, when: { segment: engaged } }]
+titles: { seniority: { vp: [vice president, bereichsleiter] }, roles: { decision_maker: [geschäftsführer] } }
+personas: [{ id: decision-maker, when: { buying_role: decision_maker }, goals: [less work], buying_process: asks others }]
+interests:
+  property: topic
+  topics: { pricing: [price, plans] }
+  half_life: 60d
+  weights: { page.viewed: 1, form.submitted: 5 }
+  declared: interests
+  declined: declined_topics
+  events: { declared: preference.declared, declined: preference.declined }
+tags:
+  column: tags
+  rules: [{ tag: vip, when: { persona: decision-maker } }, { tag: webinar, event: webinar.attended, within: 90d }]
+stages:
+  - { id: inquiry }
+  - { id: mql, when: { ready: true } }
+  - { id: sql, event: stage.changed, where: { value: sql }, from: [inquiry, mql] }
+  - { id: won, event: deal.won, final: true }
+qualification: { yes: sales, maybe: current-goal, no: nurture, won: customer-onboarding, lost: product-engagement }
 segments:
   - id: dormant
     when: { all: [{ days_since.last_event: { gte: 60 } }, { not: { segment: engaged } }] }
   - id: engaged
     when: { events: { type: [email.clicked, page.viewed], within: 30d, count: { gte: 3 } } }
+    description: came back
+    min_size: 50
+partitions: [{ id: size-class, of: [{ id: enterprise, when: { employees: { gte: 1000 } } }], else: smb }]
+labels: { temperature: { hot: 100, warm: 50 }, letters: { A: 100, B: 75, C: 50 } }
+audience:
+  levels: { high: [email, title, company, phone], low: [email] }
+  channels: { email: { needs: email, consent: consent_at }, task: { needs: [phone, last_name] } }
+  min_size: 100
+queue:
+  rules: [{ when: { partition.size-class: enterprise }, to: [anna, ben], method: round_robin }]
+  default: { to: [{ id: anna, weight: 2 }, { id: ben }], method: weighted }
+  owner_column: owner
 
 policy:
   window: { days: [mon, tue, wed, thu, fri], from: "09:00", to: "17:00", zone: lead }

@@ -23,7 +23,13 @@ describe('a good config', () => {
           fit: { good: 40, groups: {}, rules: [] },
           pain: { good: 40, groups: {}, classes: {}, rules: [] },
           velocity: { windowMs: 7 * DAY, bonus: [] },
+          account: {
+            by: 'domain',
+            method: 'max',
+            roles: ['decision_maker', 'influencer', 'end_user'],
+          },
         },
+        audience: expect.any(Object),
         unbuilt: [],
       },
     });
@@ -57,6 +63,7 @@ score:
 `);
     expect(diagnostics).toEqual([]);
     expect(config?.score).toEqual({
+      account: expect.any(Object),
       ready: 100,
       slaMs: 36 * HOUR,
       fit: {
@@ -228,18 +235,7 @@ score: { ready: 1 }
   it('says which sections are not evaluated, one warning for each', () => {
     const { config, diagnostics } = parse(exampleConfig);
     expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['config/not-evaluated']));
-    expect(config?.unbuilt).toEqual([
-      'sources.suppressions',
-      'score.account',
-      'personas',
-      'interests',
-      'stages',
-      'segments',
-      'policy',
-      'campaigns',
-      'outputs',
-      'targets',
-    ]);
+    expect(config?.unbuilt).toEqual(['sources.suppressions', 'policy', 'campaigns', 'outputs', 'targets']);
     expect(diagnostics).toHaveLength(config?.unbuilt.length ?? 0);
   });
 });
@@ -309,7 +305,7 @@ const fitRule = (rule: string) => `score: { ready: 1, fit: { rules: [${rule}] } 
 const painRule = (rule: string) => `score: { ready: 1, pain: { rules: [${rule}] } }`;
 const leads = (source: string) => `${base}sources: { leads: [${source}] }`;
 const campaign = (step: string) =>
-  `${base}campaigns: [{ id: c, goal: { stage: won }, entry: { stage: new }, steps: [${step}] }]`;
+  `${base}campaigns: [{ id: c, goal: { stage: won }, entry: { stage: inquiry }, steps: [${step}] }]`;
 
 describe('a bad config', () => {
   it.each([

@@ -1,28 +1,35 @@
+import type { Conditions } from '../conditions/find-conditions.js';
 import type { Outline } from '../outline.js';
 import type { Problem } from '../problem.js';
+import { ambiguousTopics } from './ambiguous-topics.js';
 import { badBounds } from './bad-bounds.js';
 import { duplicateIds } from './duplicate-ids.js';
 import { groups } from './groups.js';
+import { labelOrder } from './label-order.js';
 import { misspeltColumns } from './misspelt-columns.js';
 import { misspeltEvents } from './misspelt-events.js';
 import { notEvaluated } from './not-evaluated.js';
-import { severalLeadSources } from './several-lead-sources.js';
+import { segmentCycles } from './segment-cycles.js';
+import { stageOrder } from './stage-order.js';
 import { tooManyFactors } from './too-many-factors.js';
 import { unknownSteps } from './unknown-steps.js';
 import { vanityFactors } from './vanity-factors.js';
 import { worthlessRules } from './worthless-rules.js';
 
 /** Finds one kind of mistake that needs more than one place of the config, or more than its form. */
-export type Check = (outline: Outline) => readonly Problem[];
+export type Check = (outline: Outline, conditions: Conditions) => readonly Problem[];
 
 /** Every check, run in this order on every config. */
 export const checks: readonly Check[] = [
-  severalLeadSources,
   misspeltColumns,
   duplicateIds,
   badBounds,
   groups,
   misspeltEvents,
+  stageOrder,
+  segmentCycles,
+  ambiguousTopics,
+  labelOrder,
   unknownSteps,
   worthlessRules,
   tooManyFactors,

@@ -4,11 +4,6 @@ import { keyProblem, type Path, type Problem } from '../problem.js';
 /** Sections whose form is checked, and which this version does not use. */
 const unbuiltSections: readonly Path[] = [
   ['sources', 'suppressions'],
-  ['score', 'account'],
-  ['personas'],
-  ['interests'],
-  ['stages'],
-  ['segments'],
   ['policy'],
   ['campaigns'],
   ['outputs'],

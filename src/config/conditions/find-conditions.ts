@@ -2,39 +2,58 @@ import type { Condition } from '../../model/condition.js';
 import { type Entry, entriesAt, isMapping, type Outline, textAt } from '../outline.js';
 import type { Path, Problem } from '../problem.js';
 import { isZone } from '../zones.js';
+import { AggregateList } from './aggregate-list.js';
+import { knownNamesOf } from './known-names.js';
 import { parseCondition } from './parse-condition.js';
-import { audienceScope, eventScope, fitScope, type Scope } from './scopes.js';
+import { eventScope, fitScope, type LeadStep, leadScope, type Scope } from './scopes.js';
 
-/** The conditions of the score rules by path (`pathKey`), and what is wrong with any condition of the config. */
+/** What is written in the config, by path (`pathKey`). */
+export type Conditions = ReadonlyMap<string, Condition>;
+
+/** The conditions of a config, what they ask of the events of a lead, and what is wrong with any of them. */
 export interface FoundConditions {
-  readonly conditions: ReadonlyMap<string, Condition>;
+  readonly conditions: Conditions;
+  readonly aggregates: AggregateList;
   readonly problems: readonly Problem[];
 }
 
 export function findConditions(outline: Outline): FoundConditions {
   const problems: Problem[] = [];
   const conditions = new Map<string, Condition>();
+  const aggregates = new AggregateList();
+  // Campaigns are not evaluated, so nobody needs what they ask of events.
+  const aside = new AggregateList();
   const scopes = scopesOf(outline);
   const written = textAt(outline.root, 'timezone');
   const surroundings = {
     eventScope: scopes.event,
     zone: written !== undefined && isZone(written) ? written : 'UTC',
     listIds: outline.listIds,
-    segmentIds: outline.segments.flatMap((segment) => textAt(segment, 'id') ?? []),
+    names: knownNamesOf(outline),
     report: (problem: Problem) => {
       problems.push(problem);
     },
   };
   for (const { scope, raw, path } of places(outline, scopes)) {
     // Anything but a mapping is reported by the schema.
-    if (isMapping(raw)) conditions.set(pathKey(path), parseCondition({ ...surroundings, scope }, raw, path));
+    if (!isMapping(raw)) continue;
+    const { fieldOf } = scope === scopes.lead('campaign') ? aside : aggregates;
+    const context = { ...surroundings, scope, fieldOfAggregate: fieldOf };
+    conditions.set(pathKey(path), parseCondition(context, raw, path));
   }
-  return { conditions, problems };
+  return { conditions, aggregates, problems };
 }
 
 /** A path as the key of a map. */
 export function pathKey(path: Path): string {
   return JSON.stringify(path);
+}
+
+/** The condition at a path where the config is known to have one. */
+export function conditionAt(conditions: Conditions, path: Path): Condition {
+  const condition = conditions.get(pathKey(path));
+  if (condition === undefined) throw new Error(`The condition at ${path.join('.')} has not been read.`);
+  return condition;
 }
 
 interface Place {
@@ -46,36 +65,50 @@ interface Place {
 interface Scopes {
   readonly fit: Scope;
   readonly event: Scope;
-  readonly audience: Scope;
+  readonly lead: (step: LeadStep) => Scope;
 }
 
 function scopesOf({ leadSources, eventSources }: Outline): Scopes {
   const leadColumns = leadSources.flatMap(columnsOf);
+  const made = new Map<LeadStep, Scope>();
   return {
     fit: fitScope(leadColumns),
     event: eventScope(eventSources.flatMap(columnsOf)),
-    audience: audienceScope(leadColumns),
+    lead: (step) => {
+      const scope = made.get(step) ?? leadScope(step, leadColumns);
+      made.set(step, scope);
+      return scope;
+    },
   };
 }
 
 /** Every place of the config that holds a condition. */
-function places(outline: Outline, { fit, event, audience }: Scopes): readonly Place[] {
-  const { fitRules, painRules, personas, stages, segments, campaigns } = outline;
-  const steps = campaigns.flatMap((campaign) => entriesAt(campaign, 'steps'));
+function places(outline: Outline, { fit, event, lead }: Scopes): readonly Place[] {
+  const { fitRules, painRules, personas, tagRules, stages, segments, partitions, queueRules, campaigns } =
+    outline;
+  const at = (scope: Scope, key: string, entries: readonly Entry[]) =>
+    entries.map((entry): Place => ({ scope, raw: entry.value[key], path: [...entry.path, key] }));
+  const parts = partitions.flatMap((partition) => entriesAt(partition, 'of'));
+  const campaign = lead('campaign');
   return [
-    ...fitRules.map((rule) => placeAt(fit, rule, 'when')),
-    ...painRules.map((rule) => placeAt(event, rule, 'where')),
-    ...[...personas, ...stages, ...segments, ...steps].map((entry) => placeAt(audience, entry, 'when')),
-    ...campaigns.flatMap((campaign) => [
-      placeAt(audience, campaign, 'goal'),
-      placeAt(audience, campaign, 'entry'),
-      ...entriesAt(campaign, 'exit').map(({ value, path }) => ({ scope: audience, raw: value, path })),
+    ...at(fit, 'when', fitRules),
+    ...at(event, 'where', [...painRules, ...tagRules, ...stages]),
+    ...at(lead('persona'), 'when', personas),
+    ...at(lead('tag'), 'when', tagRules),
+    ...at(lead('stage'), 'when', stages),
+    ...at(lead('segment'), 'when', [...segments, ...parts]),
+    ...at(lead('queue'), 'when', queueRules),
+    ...at(
+      campaign,
+      'when',
+      campaigns.flatMap((one) => entriesAt(one, 'steps')),
+    ),
+    ...campaigns.flatMap((one) => [
+      ...at(campaign, 'goal', [one]),
+      ...at(campaign, 'entry', [one]),
+      ...entriesAt(one, 'exit').map(({ value, path }) => ({ scope: campaign, raw: value, path })),
     ]),
   ];
-}
-
-function placeAt(scope: Scope, entry: Entry, key: string): Place {
-  return { scope, raw: entry.value[key], path: [...entry.path, key] };
 }
 
 function columnsOf(source: Entry): readonly string[] {

@@ -1,5 +1,6 @@
 import { canonicalEventFields, canonicalLeadFields, emailKinds } from '../../model/fields.js';
-import { type Operator, operators } from './operators.js';
+import { numberOperators, type Operator, operators, timeOperators } from './operators.js';
+import { specialFieldMeanings } from './special-fields.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -16,13 +17,14 @@ export function conditionJsonSchemas(): Readonly<Record<string, Schema>> {
         not: { ...reference('condition'), description: 'The condition does not hold.' },
         events: {
           ...reference('eventsTest'),
-          description: 'Asks for events of the lead, in segments and campaigns.',
+          description: 'Asks for events of the lead, in conditions on leads.',
         },
         'email.kind': {
           ...reference('fieldTest'),
           description: `Kind of the e-mail address: ${emailKinds.join(', ')}.`,
         },
         'email.domain': { ...reference('fieldTest'), description: 'Domain of the e-mail address.' },
+        ...specialSchemas(),
         ...fieldSchemas(),
       },
       additionalProperties: reference('fieldTest'),
@@ -33,12 +35,28 @@ export function conditionJsonSchemas(): Readonly<Record<string, Schema>> {
     },
     eventsTest: {
       type: 'object',
-      description: 'How many events of a lead there are.',
+      description: 'What events of a lead there are; at least one when it says no more than which.',
+      minProperties: 1,
       properties: {
-        type: { anyOf: [{ type: 'string' }, texts], description: 'Event type, or a list of types.' },
-        within: { type: 'string', description: 'How long ago they happened at most, e.g. 30d.' },
-        count: { anyOf: [{ type: 'number' }, operatorsSchema()], description: 'How many there are.' },
+        type: {
+          anyOf: [{ type: 'string' }, texts],
+          description: 'Event type, or a list of types; whatever the lead does itself when left out.',
+        },
         where: { ...reference('condition'), description: 'Condition on the events.' },
+        within: { type: 'string', description: 'How long ago they happened at most, e.g. 30d.' },
+        count: {
+          anyOf: [{ type: 'number' }, operatorsSchema(numberOperators)],
+          description: 'How many there are.',
+        },
+        sum: {
+          ...operatorsSchema(numberOperators, {
+            property: { type: 'string', description: 'Field of the events that holds a number.' },
+          }),
+          required: ['property'],
+          description: 'What the numbers in a field of the events add up to.',
+        },
+        first: { ...operatorsSchema(timeOperators), description: 'When the first of them happened.' },
+        last: { ...operatorsSchema(timeOperators), description: 'When the last of them happened.' },
       },
       additionalProperties: false,
     },
@@ -55,6 +73,13 @@ const conditions: Schema = { type: 'array', minItems: 1, items: reference('condi
 function reference(name: string): Schema {
   // Draft-07 ignores what stands beside a $ref, so a description needs the detour.
   return { allOf: [{ $ref: `#/definitions/${name}` }] };
+}
+
+/** Facts that are worked out; `events` has a form of its own, and what the campaigns read comes with them. */
+function specialSchemas(): Readonly<Record<string, Schema>> {
+  return Object.fromEntries(
+    Object.entries(specialFieldMeanings).map(([field, meaning]) => [field, fieldSchema(meaning)]),
+  );
 }
 
 function fieldSchemas(): Readonly<Record<string, Schema>> {
@@ -98,11 +123,17 @@ const operands: Readonly<Record<Operator, Schema>> = {
   older_than: { ...text, description: 'At least this long ago, e.g. 3mo.' },
 };
 
-function operatorsSchema(): Schema {
+function operatorsSchema(
+  names: readonly Operator[] = operators,
+  more: Readonly<Record<string, Schema>> = {},
+): Schema {
   return {
     type: 'object',
-    minProperties: 1,
-    properties: Object.fromEntries(operators.map((operator) => [operator, operands[operator]])),
+    minProperties: 1 + Object.keys(more).length,
+    properties: {
+      ...more,
+      ...Object.fromEntries(names.map((operator) => [operator, operands[operator]])),
+    },
     additionalProperties: false,
   };
 }

@@ -7,6 +7,7 @@ import { looksLikeDate, parseInstant } from '../instants.js';
 import { type Path, valueProblem } from '../problem.js';
 import type { ConditionContext } from './context.js';
 import { findPatternMistake } from './patterns.js';
+import { specialMoments } from './special-fields.js';
 
 /** Where an operand stands: the field it is compared with, and its path. */
 interface OperandContext extends ConditionContext {
@@ -18,7 +19,7 @@ interface OperandContext extends ConditionContext {
 export function readScalar(context: OperandContext, raw: unknown, path: Path): Scalar | undefined {
   if (typeof raw === 'number' || typeof raw === 'boolean') return raw;
   if (typeof raw !== 'string') return mismatch(context, path, 'a text, a number, true or false', raw);
-  if (momentFields.some((field) => field === context.field)) return readInstant(context, raw, path);
+  if ([...momentFields, ...specialMoments].includes(context.field)) return readInstant(context, raw, path);
   checkName(context, raw, path);
   return raw;
 }
@@ -111,16 +112,17 @@ function readInstant(
 }
 
 /** Checks a text that has to be one of the names which the field can have. */
-function checkName(context: OperandContext, name: string, path: Path): void {
+export function checkName(context: OperandContext, name: string, path: Path): void {
   if (context.field === 'email.kind' && !emailKinds.some((kind) => kind === name.toLowerCase())) {
     const message = `${quoteText(name)} is not a kind of e-mail address.`;
     const help = didYouMean(name, emailKinds) ?? `Use one of ${quoteAll(emailKinds)}.`;
     context.report(valueProblem('config/unknown-value', path, message, { help }));
   }
-  if (context.field === 'segment' && !context.segmentIds.includes(name)) {
-    const message = `There is no segment ${quoteText(name)}.`;
-    const help = didYouMean(name, context.segmentIds);
-    context.report(valueProblem('config/unknown-segment', path, message, { help }));
+  const known = context.names.get(context.field);
+  if (known !== undefined && !known.names.has(name)) {
+    const message = `There is no ${known.noun} ${quoteText(name)}.`;
+    const help = didYouMean(name, known.names);
+    context.report(valueProblem(known.code, path, message, { help }));
   }
 }
 

@@ -23,6 +23,12 @@ export const operators = [
 
 export type Operator = (typeof operators)[number];
 
+/** The operators for what events add up to. */
+export const numberOperators: readonly Operator[] = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between'];
+
+/** The operators for when an event happened. */
+export const timeOperators: readonly Operator[] = ['within', 'older_than', 'before', 'after'];
+
 export function isOperator(name: string): name is Operator {
   return operators.some((operator) => operator === name);
 }

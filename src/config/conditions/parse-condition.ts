@@ -1,19 +1,29 @@
-import { nearest } from '../../diagnostics/nearest.js';
+import { didYouMean, nearest } from '../../diagnostics/nearest.js';
 import type { Condition } from '../../model/condition.js';
 import { derivedLeadFields } from '../../model/fields.js';
 import { describeValue, quoteText } from '../describe-value.js';
 import { isMapping } from '../outline.js';
 import { keyProblem, type Path, valueProblem } from '../problem.js';
-import { checkEventsTest } from './check-events-test.js';
 import type { ConditionContext } from './context.js';
 import { isOperator } from './operators.js';
+import { parseDaysSince } from './parse-days-since.js';
+import { parseEventsTest } from './parse-events-test.js';
+import { parseMembership } from './parse-membership.js';
 import { parseTest } from './parse-test.js';
-import { isSpecialField } from './scopes.js';
+import {
+  daysSincePrefix,
+  isSetField,
+  isSpecialField,
+  partitionPrefix,
+  type Step,
+  stepOf,
+  steps,
+} from './special-fields.js';
 
 /**
  * Reads a condition of the config (docs/conditions.md). Problems are reported to the context; what could be read is
- * returned, so that one mistake hides no other. Facts that the model of conditions has no form for yet (`events`) are
- * checked and left out; they can only stand in sections that are not evaluated.
+ * returned, so that one mistake hides no other. Forms that ask for events or for members of a set become tests of plain
+ * fields (model/audience.ts).
  */
 export function parseCondition(context: ConditionContext, raw: unknown, path: Path): Condition {
   if (!isMapping(raw)) {
@@ -57,21 +67,25 @@ function parseField(
   path: Path,
 ): readonly Condition[] {
   if (!checkField(context, field, path)) return [];
-  if (field === 'events') {
-    const ofEvents = { ...context, scope: context.eventScope };
-    const problems = checkEventsTest(raw, path, (where, at) => parseCondition(ofEvents, where, at));
-    problems.forEach(context.report);
-    return [];
-  }
+  const takesSpecial = 'step' in context.scope.special;
+  if (takesSpecial && field === 'events') return parseEventsTest(context, raw, path, parseCondition);
+  if (takesSpecial && field.startsWith(daysSincePrefix)) return parseDaysSince(context, field, raw, path);
+  if (takesSpecial && isSetField(field)) return parseMembership(context, field, raw, path);
   return parseTest(context, field, raw, path);
 }
 
 /** Whether the field can be used here. */
 function checkField(context: ConditionContext, field: string, path: Path): boolean {
   const { scope } = context;
+  if ('step' in scope.special && isSpecialField(field))
+    return checkStep(context, scope.special.step, field, path);
   if (scope.fields.includes(field)) return true;
-  if (isSpecialField(field)) return checkSpecialField(context, field, path);
-  if (derivedLeadFields.some((derived) => derived === field)) return checkSpecialField(context, field, path);
+  const isDerived = derivedLeadFields.some((derived) => derived === field);
+  if ('whyNot' in scope.special && (isDerived || isSpecialField(field))) {
+    const message = `The field ${quoteText(field)} can not be used in ${scope.name}.`;
+    context.report(keyProblem('config/special-field', path, message, { why: scope.special.whyNot }));
+    return false;
+  }
   if (isOperator(field)) {
     const message = `The operator ${quoteText(field)} stands where a field is expected.`;
     const help = `Write the field first: \`field: { ${field}: … }\`.`;
@@ -87,11 +101,32 @@ function checkField(context: ConditionContext, field: string, path: Path): boole
   return true;
 }
 
-function checkSpecialField(context: ConditionContext, field: string, path: Path): boolean {
-  const why = context.scope.noSpecialFields;
-  if (why === undefined) return true;
-  const message = `The field ${quoteText(field)} can not be used in ${context.scope.name}.`;
-  context.report(keyProblem('config/special-field', path, message, { why }));
+/** Whether a special field is known at this step; segments and partitions may read each other. */
+function checkStep(context: ConditionContext, step: Step, field: string, path: Path): boolean {
+  const known = stepOf(field) ?? 'start';
+  if (known === 'campaign' && step !== 'campaign') {
+    const message = `The field ${quoteText(field)} can not be used in ${context.scope.name}.`;
+    const why = 'It is about the mails of a campaign.';
+    const help = field === 'event' ? 'Write `events: { type: … }`.' : undefined;
+    context.report(keyProblem('config/special-field', path, message, { why, help }));
+    return false;
+  }
+  const isSame = known === step && (known === 'segment' || known === 'campaign');
+  if (!isSame && steps.indexOf(known) >= steps.indexOf(step)) {
+    const way = steps.slice(steps.indexOf(step), steps.indexOf(known) + 1).join(' -> ');
+    const when = known === step ? 'is being worked out' : `comes later: ${way}`;
+    const reader = context.scope.name.replace(/^a/, 'A');
+    const message = `${reader} reads ${quoteText(field)}, which ${when}.`;
+    context.report(keyProblem('config/reads-ahead', path, message));
+    return false;
+  }
+  if (!field.startsWith(partitionPrefix) || context.names.has(field)) return true;
+  const partition = field.slice(partitionPrefix.length);
+  const partitions = [...context.names.keys()].filter((name) => name.startsWith(partitionPrefix));
+  const message = `There is no partition ${quoteText(partition)}.`;
+  context.report(
+    keyProblem('config/unknown-partition', path, message, { help: didYouMean(field, partitions) }),
+  );
   return false;
 }
 

@@ -40,7 +40,7 @@ export function parseTest(
   });
 }
 
-function unknownOperator(key: string, path: Path): Problem {
+export function unknownOperator(key: string, path: Path): Problem {
   const meant = otherNames.get(key);
   const help = meant === undefined ? didYouMean(key, operators) : `Write \`${meant}\`.`;
   return keyProblem('config/unknown-operator', path, `There is no operator ${quoteText(key)}.`, { help });

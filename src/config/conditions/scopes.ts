@@ -1,4 +1,5 @@
 import { canonicalEventFields, canonicalLeadFields, derivedLeadFields } from '../../model/fields.js';
+import { type Step, specialFields } from './special-fields.js';
 
 /** What a condition can look at. */
 export interface Scope {
@@ -6,38 +7,17 @@ export interface Scope {
   readonly name: string;
   /** Fields that are known by name. Other names are accepted as columns of the export. */
   readonly fields: readonly string[];
-  /** Why facts that nurture works out itself can not be used here; undefined where they can. */
-  readonly noSpecialFields?: string;
-}
-
-/** Facts about a lead that are worked out from scores, events and segments. */
-export const specialFields = [
-  'segment',
-  'persona',
-  'stage',
-  'ready',
-  'score',
-  'fit',
-  'pain',
-  'velocity',
-  'momentum',
-  'interest',
-  'case',
-  'tag',
-  'event',
-  'events',
-] as const;
-
-export function isSpecialField(field: string): boolean {
-  return specialFields.some((special) => special === field) || field.startsWith('days_since.');
+  /** What facts that nurture works out itself can be used: those known before this step, or none because of this. */
+  readonly special: { readonly step: Step } | { readonly whyNot: string };
 }
 
 export function fitScope(columns: readonly string[]): Scope {
   return {
     name: 'a fit rule',
     fields: [...canonicalLeadFields, ...derivedLeadFields, ...columns],
-    noSpecialFields:
-      'FIT depends on the row of the lead alone (semantics S3.2), so that events never change it.',
+    special: {
+      whyNot: 'FIT depends on the row of the lead alone (semantics S3.2), so that events never change it.',
+    },
   };
 }
 
@@ -45,13 +25,28 @@ export function eventScope(columns: readonly string[]): Scope {
   return {
     name: 'the condition on an event',
     fields: [...canonicalEventFields, ...columns],
-    noSpecialFields: 'A `where` looks at the event alone (semantics S3.3), not at the lead or its score.',
+    special: {
+      whyNot: 'A `where` looks at the event alone (semantics S3.3), not at the lead or its score.',
+    },
   };
 }
 
-export function audienceScope(columns: readonly string[]): Scope {
+/** What the conditions on leads can look at that are evaluated at this step. */
+export function leadScope(step: LeadStep, columns: readonly string[]): Scope {
   return {
-    name: 'a condition on leads',
+    name: names[step],
     fields: [...canonicalLeadFields, ...derivedLeadFields, ...specialFields, ...columns],
+    special: { step },
   };
 }
+
+export type LeadStep = Exclude<Step, 'start' | 'qualification'>;
+
+const names: Readonly<Record<LeadStep, string>> = {
+  persona: 'a persona',
+  tag: 'a rule for a tag',
+  stage: 'a stage',
+  segment: 'a segment',
+  queue: 'a rule of the queue',
+  campaign: 'a campaign',
+};

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { interests, personas, segments, stages } from './audience.js';
+import { partitions, personas, segments, tags, titles } from './audience.js';
 import { campaigns } from './campaigns.js';
+import { interests } from './interests.js';
+import { audience, labels, qualification } from './labels.js';
 import { outputs, targets } from './outputs.js';
 import { policy } from './policy.js';
+import { queue } from './queue.js';
 import { text, zone } from './scalars.js';
 import { score } from './score.js';
 import { sources } from './sources.js';
+import { stages } from './stages.js';
 
 /**
  * The form of nurture.yaml. It decides types, keys, words and numbers; what needs several places of the config at
@@ -18,10 +22,17 @@ export const configSchema = z
     timezone: zone.prefault('UTC').describe('IANA zone in which days and dates are meant.'),
     sources,
     score,
+    titles,
     personas,
     interests,
+    tags,
     stages,
+    qualification,
     segments,
+    partitions,
+    labels,
+    audience,
+    queue,
     policy,
     campaigns,
     outputs,

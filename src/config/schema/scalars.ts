@@ -11,6 +11,14 @@ const LARGEST_AMOUNT = 1_000_000_000;
 /** A name, path or other text that has to say something. */
 export const text = z.string().min(1);
 
+/** A name of the user's own that stands in lists joined by ";": a tag, a person. */
+export const name = text.superRefine((written, context) => {
+  if (!/[;,\n]/.test(written) && written.trim() === written) return;
+  const message = `${quoteText(written)} is not a usable name.`;
+  const help = 'Leave out ";", "," and blanks at the ends.';
+  refuse(context, { code: 'config/bad-id', message, help });
+});
+
 /** A text, or a list of texts; always a list once read. */
 export const textOrList = z.union([text, z.array(text).min(1)]).transform((one) => [one].flat());
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { buyingRoles } from '../../model/audience.js';
 import {
   amount,
   bounds,
@@ -123,14 +124,26 @@ const velocity = z
 
 const account = z
   .strictObject({
-    by: z.enum(['domain', 'company']).describe('What the leads of one account have in common.'),
+    by: text
+      .prefault('domain')
+      .describe(
+        '"domain" for the domain of business addresses, or the field of a lead that names its account.',
+      ),
     method: z
-      .union([z.enum(['sum', 'max']), z.strictObject({ top: count.describe('Number of leads that count.') })])
+      .union([
+        z.enum(['sum', 'max', 'mean']),
+        z.strictObject({ top: count.describe('Number of leads that count.') }),
+      ])
       .prefault('max')
       .describe('How the scores of the leads make the score of the account.'),
+    roles: z
+      .array(z.enum(buyingRoles))
+      .min(1)
+      .prefault([...buyingRoles])
+      .describe('Roles in a buying decision that an account should have.'),
   })
-  .exactOptional()
-  .describe('Scores of accounts. Checked, not used by this version.');
+  .prefault({})
+  .describe('Scores of accounts: leads of one company together.');
 
 export const score = z
   .strictObject({

@@ -77,7 +77,9 @@ export const sources = z
       .array(leadSource)
       .min(1)
       .default([])
-      .describe('Where the leads come from. This version reads one entry, which may name several files.'),
+      .describe(
+        'Where the leads come from. Rows of one key are one lead; a field is taken from the first entry that has a value.',
+      ),
     events: z.array(eventSource).prefault([]).describe('Where the events come from.'),
     suppressions: z
       .array(suppressionSource)
