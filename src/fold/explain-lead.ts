@@ -1,12 +1,15 @@
+import { type AudienceFeatures, emptyAudienceFeatures } from '../model/audience-features.js';
 import { type EventBatch, maskWords } from '../model/event-batch.js';
 import { emptyFeatures, type Features } from '../model/features.js';
 import type { LeadFacts } from '../model/lead-facts.js';
 import type { ScoreModel } from '../model/score-model.js';
 import type { DayOf } from './days.js';
 import { fitRuleHolds } from './fit.js';
+import { AudienceFold, type AudienceFoldInput } from './fold-audience.js';
 import { LeadFold } from './fold-lead.js';
 import { LeadEvents } from './lead-events.js';
 import type { Spell } from './spells.js';
+import type { StageStep } from './stages.js';
 import { type Prospect, prospects, type Statement, writeStatement } from './statement.js';
 
 /** The fold of one lead with everything it went through. */
@@ -24,6 +27,14 @@ export interface LeadExplanation {
     readonly expired: number;
   };
   readonly prospects: readonly Prospect[];
+  /** Present when it was asked for. */
+  readonly audience?: AudienceExplanation;
+}
+
+export interface AudienceExplanation {
+  readonly features: AudienceFeatures;
+  /** Every transition that an event asked for, legal or not, in order (S4.4). */
+  readonly stageHistory: readonly StageStep[];
 }
 
 const tenYearsMs = 3652 * 86_400_000;
@@ -36,8 +47,10 @@ export function explainLead(
   lead: number,
   batch: EventBatch | undefined,
   valueColumns: number,
+  audience?: AudienceFoldInput,
 ): LeadExplanation {
-  const events = new LeadEvents(model, context.dayOf, 'arrival', maskWords(model.pain.count), valueColumns);
+  const words = maskWords(audience?.model.matchers ?? model.pain.count);
+  const events = new LeadEvents(model, context.dayOf, 'arrival', words, valueColumns);
   if (batch !== undefined) events.push(batch, 0, countUpTo(batch, context.asOf));
   events.settle();
   const features = emptyFeatures(facts.leads);
@@ -61,7 +74,21 @@ export function explainLead(
       expired: statement.expired,
     },
     prospects: distance > 0 ? prospects(model, statement, distance) : [],
+    ...(audience && { audience: explainAudience(audience, context.asOf, facts.leads, lead, events) }),
   };
+}
+
+function explainAudience(
+  audience: AudienceFoldInput,
+  asOf: number,
+  leads: number,
+  lead: number,
+  events: LeadEvents,
+): AudienceExplanation {
+  const features = emptyAudienceFeatures(leads, audience.model);
+  const stageHistory: StageStep[] = [];
+  new AudienceFold(audience, asOf).fold(lead, events, features, stageHistory);
+  return { features, stageHistory };
 }
 
 function countUpTo(batch: EventBatch, asOf: number): number {

@@ -1,8 +1,10 @@
+import { type AudienceFeatures, emptyAudienceFeatures } from '../model/audience-features.js';
 import { type EventBatch, maskWords, orphanLead } from '../model/event-batch.js';
 import { emptyFeatures, type Features } from '../model/features.js';
 import type { LeadFacts } from '../model/lead-facts.js';
 import type { ScoreModel } from '../model/score-model.js';
 import type { DayOf } from './days.js';
+import { AudienceFold, type AudienceFoldInput } from './fold-audience.js';
 import { LeadFold } from './fold-lead.js';
 import { LeadEvents, type TieOrder } from './lead-events.js';
 
@@ -26,6 +28,8 @@ export interface EventCounts {
  */
 export class EventFold {
   readonly features: Features;
+  /** Undefined when the fold was asked for scores alone. */
+  readonly audience: AudienceFeatures | undefined;
   readonly counts: EventCounts = {
     rows: 0,
     used: 0,
@@ -37,6 +41,7 @@ export class EventFold {
   };
   readonly #asOf: number;
   readonly #fold: LeadFold;
+  readonly #audienceFold: AudienceFold | undefined;
   readonly #events: LeadEvents;
   readonly #facts: LeadFacts;
   #current = 0;
@@ -46,23 +51,26 @@ export class EventFold {
     context: { readonly asOf: number; readonly dayOf: DayOf; readonly ties: TieOrder },
     facts: LeadFacts,
     valueColumns: number,
+    audience?: AudienceFoldInput,
   ) {
     this.#asOf = context.asOf;
     this.#facts = facts;
     this.features = emptyFeatures(facts.leads);
+    this.audience = audience && emptyAudienceFeatures(facts.leads, audience.model);
     this.#fold = new LeadFold(model, context.asOf, facts);
+    this.#audienceFold = audience && new AudienceFold(audience, context.asOf);
     this.#events = new LeadEvents(
       model,
       context.dayOf,
       context.ties,
-      maskWords(model.pain.count),
+      maskWords(audience?.model.matchers ?? model.pain.count),
       valueColumns,
     );
   }
 
   /** True when rows of one instant must be ordered by their text for the result to be right; fold again with `arrival`. */
   get ambiguous(): boolean {
-    return this.#events.ambiguous;
+    return this.#events.ambiguous || this.#audienceFold?.ambiguous === true;
   }
 
   push(batch: EventBatch): void {
@@ -93,6 +101,7 @@ export class EventFold {
       this.counts.machine += this.#events.machine;
       this.counts.duplicates += this.#events.duplicates;
       this.#fold.fold(this.#current, this.#events, this.features);
+      if (this.audience) this.#audienceFold?.fold(this.#current, this.#events, this.audience);
       this.#events.clear();
       this.#current++;
     }

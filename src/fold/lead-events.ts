@@ -9,6 +9,7 @@ import {
 } from '../model/event-batch.js';
 import type { ScoreModel } from '../model/score-model.js';
 import type { DayOf } from './days.js';
+import { EventMatches } from './event-matches.js';
 
 /**
  * How rows of one instant are ordered. `identity`: by type rank and the hash of the event's identity, which
@@ -17,7 +18,10 @@ import type { DayOf } from './days.js';
  */
 export type TieOrder = 'identity' | 'arrival';
 
-/** What the events of one lead come to, before any arithmetic: which event counts for which rule (S2.4-S2.6, S3.3). */
+/**
+ * What the events of one lead come to, before any arithmetic: which event counts for which rule, and which matches what
+ * else is asked about (S2.4-S2.6, S3.3, S4.1).
+ */
 export class LeadEvents {
   /** A hit is one event counted for one rule, in order. */
   hits = 0;
@@ -26,6 +30,11 @@ export class LeadEvents {
   hitPoints = new Float64Array(64);
   /** Index of the event in arrival order, so that a statement can name its line. */
   hitEvent = new Int32Array(64);
+  /** Events in order, those of machines and duplicates left out, by their index in arrival order. */
+  counted = 0;
+  countedEvent = new Int32Array(64);
+  /** Events that match a matcher after the pain rules, in order of events, then of matchers. */
+  readonly matches = new EventMatches();
   /** Instant of the first and last event, NaN without events; machine events do not count. */
   firstAt = Number.NaN;
   lastAt = Number.NaN;
@@ -56,6 +65,7 @@ export class LeadEvents {
   readonly #tieLow: Float64Array;
   readonly #tieHigh: Float64Array;
 
+  /** `words` and `values` are the numbers of mask words and of value columns of the batches that will be pushed. */
   constructor(model: ScoreModel, dayOf: DayOf, ties: TieOrder, words: number, values: number) {
     this.#model = model;
     this.#dayOf = dayOf;
@@ -94,6 +104,8 @@ export class LeadEvents {
   /** Orders, removes duplicates and lists the hits of what was pushed. More may be pushed afterwards. */
   settle(): void {
     this.hits = 0;
+    this.counted = 0;
+    this.matches.clear();
     this.used = 0;
     this.machine = 0;
     this.duplicates = 0;
@@ -122,18 +134,40 @@ export class LeadEvents {
       if (Number.isNaN(this.firstAt)) this.firstAt = at;
       this.lastAt = at;
       if ((flags & touchBit) !== 0) this.touchedAt = at;
-      this.#hitRules(event, at, flags);
+      this.countedEvent[this.counted++] = event;
+      this.#matchAll(event, at, flags);
     }
   }
 
-  #hitRules(event: number, at: number, flags: number): void {
+  /** Instant of an event. */
+  instant(event: number): number {
+    return this.#at[event] as number;
+  }
+
+  /** The value of an event in one of the value columns, NaN without. */
+  value(column: number, event: number): number {
+    return (this.#values[column] as Float64Array)[event] as number;
+  }
+
+  /** Whether two events have one instant and rank, so that only their text can order them, and it was not looked at. */
+  tied(a: number, b: number): boolean {
+    if (this.#ties === 'arrival' || this.#at[a] !== this.#at[b]) return false;
+    return ((this.#flags[a] as number) & rankBits) === ((this.#flags[b] as number) & rankBits);
+  }
+
+  #matchAll(event: number, at: number, flags: number): void {
+    const rules = this.#model.pain.count;
     for (let bits = flags >>> firstRuleBit; bits !== 0; bits &= bits - 1) {
-      this.#hit(event, at, 31 - Math.clz32(bits & -bits));
+      const matcher = 31 - Math.clz32(bits & -bits);
+      if (matcher < rules) this.#hit(event, at, matcher);
+      else this.matches.add(at, matcher, event);
     }
     for (let word = 0; word < this.#masks.length; word++) {
       const base = rulesInFlags + word * rulesPerMask;
       for (let bits = (this.#masks[word] as Int32Array)[event] as number; bits !== 0; bits &= bits - 1) {
-        this.#hit(event, at, base + 31 - Math.clz32(bits & -bits));
+        const matcher = base + 31 - Math.clz32(bits & -bits);
+        if (matcher < rules) this.#hit(event, at, matcher);
+        else this.matches.add(at, matcher, event);
       }
     }
   }
@@ -179,7 +213,10 @@ export class LeadEvents {
 
   /** Rows come ordered by instant; only rows of one instant are left to order. Insertion sort: runs are short. */
   #sort(): void {
-    if (this.#order.length < this.#rows) this.#order = new Int32Array(this.#at.length);
+    if (this.#order.length < this.#rows) {
+      this.#order = new Int32Array(this.#at.length);
+      this.countedEvent = new Int32Array(this.#at.length);
+    }
     const order = this.#order;
     for (let row = 0; row < this.#rows; row++) {
       let place = row;

@@ -10,7 +10,7 @@ import { build, day, event, start } from '../oracle/build-world.js';
 import { batchOf, type EventRow } from './event-rows.js';
 import { explainOrdinal, type FoldWorld, foldRows, readFoldWorld, rowsOfLead } from './fold-world.js';
 
-const numRuns = process.env.LONG === undefined ? 150 : 1500;
+const numRuns = process.env.LONG === undefined ? 80 : 1500;
 const some = worlds({ exactTies: false, maxLeads: 8 });
 const ties = fc.constantFrom<TieOrder>('identity', 'arrival');
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainPainter } from '../../src/report/diagnostics/painter.js';
-import { type Explanation, renderExplanation } from '../../src/report/explain-report.js';
+import { renderScore, type ScoreExplanation } from '../../src/report/explain-report.js';
 import { isoInstant } from '../../src/report/numbers.js';
 import { world as worlds } from '../oracle/arbitraries.js';
 import { explainOrdinal, type FoldWorld, readFoldWorld } from './fold-world.js';
 
-const numRuns = process.env.LONG === undefined ? 200 : 1500;
+const numRuns = process.env.LONG === undefined ? 70 : 1500;
 
 describe('S3.7 the printed statement', () => {
   it('adds up, to the last printed digit', () => {
@@ -16,7 +16,7 @@ describe('S3.7 the printed statement', () => {
         const world = readFoldWorld(one);
         for (const lead of world.leads.keys()) {
           const explanation = explanationOf(world, lead);
-          const text = renderExplanation(explanation, plainPainter, { width: undefined, plain: true });
+          const text = renderScore(explanation, plainPainter, { width: undefined, plain: true });
           const [, score, fit, pain, bonus = '0'] =
             /^score (\S+) = fit (\S+) \+ pain (\S+)(?: \+ bonus (\S+))?$/m.exec(text) ?? [];
           expect(cents(score)).toBe(cents(fit) + cents(pain) + cents(bonus));
@@ -61,7 +61,7 @@ function cents(text: string | undefined): number {
 }
 
 /** What the command prints, but for the places of rows, which only the engine knows. */
-function explanationOf(world: FoldWorld, lead: number): Explanation {
+function explanationOf(world: FoldWorld, lead: number): ScoreExplanation {
   const { features, statement, spells, events, readyUntil } = explainOrdinal(world, lead);
   const one = (column: ArrayLike<number>) => column[lead] ?? Number.NaN;
   const place = { file: 'events.csv', line: 1 };
