@@ -1,5 +1,6 @@
 import type { CodeEntry } from './codes/code-entry.js';
 import { configCodes } from './codes/config.js';
+import { dataCodes } from './codes/data.js';
 import { inputCodes } from './codes/input.js';
 import { yamlCodes } from './codes/yaml.js';
 
@@ -10,6 +11,7 @@ export const diagnosticCodes = {
   ...yamlCodes,
   ...configCodes,
   ...inputCodes,
+  ...dataCodes,
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

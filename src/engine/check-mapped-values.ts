@@ -33,10 +33,11 @@ export async function checkMappedValues(
   const { file, mapping } = source;
   const header = mapping.header('email');
   if (header === undefined) return [];
-  const contents = await contentOfColumns(database, source);
-  const mail = contents[file.columns.indexOf(header)];
+  const place = file.columns.indexOf(header);
+  const [mail] = await contentOfColumns(database, source, [place]);
   if (mail === undefined || mail.values < fewestValues || mail.withAt > 0) return [];
-  const other = contents.find(isFullOfAddresses);
+  const others = file.columns.map((_, index) => index).filter((index) => index !== place);
+  const other = (await contentOfColumns(database, source, others)).find(isFullOfAddresses);
   const at = { file: file.name, line: 1 };
   const holds = `${file.name}: the e-mail column ${mail.name} holds no address in its first ${mail.values} values`;
   // Only a name in the config says for certain that addresses were meant.
@@ -50,36 +51,30 @@ export async function checkMappedValues(
   return [diagnose('input/swapped-columns', `${holds}, and ${other.name} is full of them.`, at, { help })];
 }
 
-/**
- * The column that is full of addresses, when there is exactly one: to be offered where a file has no e-mail column.
- */
-export async function findAddressColumn(
+async function contentOfColumns(
   database: Database,
-  source: SampledFile,
-): Promise<string | undefined> {
-  const full = (await contentOfColumns(database, source)).filter(isFullOfAddresses);
-  return full.length === 1 ? full[0]?.name : undefined;
-}
-
-async function contentOfColumns(database: Database, { file }: SampledFile): Promise<readonly Content[]> {
-  if (file.columns.length === 0) return [];
-  const counts = file.columns.flatMap((_, index) => {
-    const text = readText(identifier(`c${index}`));
+  { file }: SampledFile,
+  indexes: readonly number[],
+): Promise<readonly Content[]> {
+  if (indexes.length === 0) return [];
+  const texts = indexes.map(
+    (index) => sql`${readText(identifier(`c${index}`))} AS ${identifier(`text${index}`)}`,
+  );
+  const counts = indexes.flatMap((index) => {
+    const text = identifier(`text${index}`);
     return [
       sql`count(${text})`,
       sql`count(*) FILTER (WHERE contains(${text}, '@'))`,
       sql`count(*) FILTER (WHERE regexp_full_match(${text}, '[^@\\s]+@[^@\\s]+'))`,
     ];
   });
-  const rows = raw(String(sampledRows));
-  const [counted = []] = await database.rows(
-    sql`SELECT ${join(counts, ', ')} FROM (SELECT * FROM (${file.scan()}) LIMIT ${rows})`,
-  );
-  return file.columns.map((_, index) => ({
+  const cells = sql`SELECT ${join(texts, ', ')} FROM (${file.scan()}) LIMIT ${raw(String(sampledRows))}`;
+  const [counted = []] = await database.rows(sql`SELECT ${join(counts, ', ')} FROM (${cells})`);
+  return indexes.map((index, at) => ({
     name: columnName(file.columns, index),
-    values: Number(counted[3 * index]),
-    withAt: Number(counted[3 * index + 1]),
-    addresses: Number(counted[3 * index + 2]),
+    values: Number(counted[3 * at]),
+    withAt: Number(counted[3 * at + 1]),
+    addresses: Number(counted[3 * at + 2]),
   }));
 }
 

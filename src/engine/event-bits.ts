@@ -1,5 +1,5 @@
-import type { PainRule } from '../model/config.js';
 import { maskWords, ruleBit, touchBit } from '../model/event-batch.js';
+import { type EventMatcher, matchesType } from '../model/event-matcher.js';
 import { rankedTypes, rankOfType } from '../model/event-rank.js';
 import { type ConditionContext, compileCondition } from '../sql/conditions.js';
 import { identifier, join, raw, type Sql, sql } from '../sql/sql.js';
@@ -15,7 +15,7 @@ const learnedRows = 50_000;
 
 /**
  * Creates the table of event types of one source: name, and the bits an event has because of its type alone, one column per
- * word (`b0` is `flags`): its rank, the touch of sales, and the rules for that type, whether or not they ask for more.
+ * word (`b0` is `flags`): its rank, the touch of sales, and the matchers of that type, whether or not they ask for more.
  *
  * It holds the names of the config and, as they are written there, the names at the beginning of the file, so that
  * nearly every row finds its own by its untouched text. What is left goes through `unnamedTypeBits`.
@@ -24,12 +24,12 @@ export async function createTypeTable(
   database: Database,
   table: string,
   source: MappedFile,
-  rules: readonly PainRule[],
+  matchers: readonly EventMatcher[],
   types: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const words = wordNumbers(rules);
-  const byName = new Map(bitsByType(rules, types));
-  const byFolded = foldedBits(rules, types);
+  const words = wordNumbers(matchers);
+  const byName = new Map(bitsByType(matchers, types));
+  const byFolded = foldedBits(matchers, types);
   const column = source.mapping.column('type');
   if (column !== undefined) {
     const cells = source.file.scan();
@@ -39,7 +39,7 @@ export async function createTypeTable(
     for (const [cell] of seen) {
       const name = String(cell ?? '');
       const folded = name.trim().toLowerCase();
-      if (folded !== '' && !byName.has(name)) byName.set(name, byFolded.get(folded) ?? otherBits(rules));
+      if (folded !== '' && !byName.has(name)) byName.set(name, byFolded.get(folded) ?? otherBits(matchers));
     }
   }
   const rows = [...byName].map(
@@ -60,9 +60,9 @@ export function unnamedTypeBits(
   column: Sql,
   word: number,
   types: Readonly<Record<string, string>>,
-  rules: readonly PainRule[],
+  matchers: readonly EventMatcher[],
 ): Sql {
-  const known = [...foldedBits(rules, types)];
+  const known = [...foldedBits(matchers, types)];
   const text = readText(column);
   const names = join(
     known.map(([name]) => sql`${name}`),
@@ -72,27 +72,27 @@ export function unnamedTypeBits(
     known.map(([, own]) => raw(String(own[word]))),
     ', ',
   );
-  const unknown = raw(String(otherBits(rules)[word]));
+  const unknown = raw(String(otherBits(matchers)[word]));
   const missing = raw(word === 0 ? String(noTypeBits) : '0');
   return sql`CASE WHEN ${text} IS NULL THEN ${missing} ELSE coalesce([${bits}][list_position([${names}], lower(${text}))], ${unknown}) END`;
 }
 
-/** The bits of word `word` after the rules' `where`: `known` is the name of the column with those of the type. */
+/** The bits of word `word` after the matchers' `where`: `known` is the name of the column with those of the type. */
 export function matchBits(
   word: number,
   known: Sql,
-  rules: readonly PainRule[],
+  matchers: readonly EventMatcher[],
   context: ConditionContext,
 ): Sql {
-  const asking = rules
-    .map((rule, index) => ({ rule, at: ruleBit(index) }))
-    .filter(({ rule, at }) => rule.where !== undefined && at.word === word - 1);
+  const asking = matchers
+    .map(({ where }, index) => ({ where, at: ruleBit(index) }))
+    .filter(({ where, at }) => where !== undefined && at.word === word - 1);
   let settled = word === 0 ? -1 : 0x7fffffff;
   for (const { at } of asking) settled &= ~(1 << at.bit);
-  const conditional = asking.map(({ rule, at }) => {
+  const conditional = asking.map(({ where, at }) => {
     const bit = raw(String(2 ** at.bit));
-    const where = rule.where === undefined ? raw('TRUE') : compileCondition(rule.where, context);
-    return sql` + CASE WHEN (${known} & ${bit}) <> 0 THEN CASE WHEN ${where} THEN ${bit} ELSE 0 END ELSE 0 END`;
+    const holds = where === undefined ? raw('TRUE') : compileCondition(where, context);
+    return sql` + CASE WHEN (${known} & ${bit}) <> 0 THEN CASE WHEN ${holds} THEN ${bit} ELSE 0 END ELSE 0 END`;
   });
   if (conditional.length === 0) return known;
   return sql`(${known} & ${raw(`(${settled})`)})${join(conditional, '')}`;
@@ -100,38 +100,38 @@ export function matchBits(
 
 /** Bits of every type the config or the tool knows, by name as written. */
 function bitsByType(
-  rules: readonly PainRule[],
+  matchers: readonly EventMatcher[],
   types: Readonly<Record<string, string>>,
 ): ReadonlyMap<string, Int32Array> {
   const names = new Map<string, string>();
-  for (const type of ['sales.touched', ...rankedTypes, ...rules.flatMap((rule) => rule.events)])
-    names.set(type, type);
+  const told = matchers.flatMap(({ events, except = [] }) => [...events, ...except]);
+  for (const type of ['sales.touched', ...rankedTypes, ...told]) names.set(type, type);
   for (const [name, type] of Object.entries(types)) names.set(name, type);
-  return new Map([...names].map(([name, type]) => [name, bitsOf(type.toLowerCase(), rules)]));
+  return new Map([...names].map(([name, type]) => [name, bitsOf(type.toLowerCase(), matchers)]));
 }
 
 function foldedBits(
-  rules: readonly PainRule[],
+  matchers: readonly EventMatcher[],
   types: Readonly<Record<string, string>>,
 ): ReadonlyMap<string, Int32Array> {
-  return new Map([...bitsByType(rules, types)].map(([name, bits]) => [name.trim().toLowerCase(), bits]));
+  return new Map([...bitsByType(matchers, types)].map(([name, bits]) => [name.trim().toLowerCase(), bits]));
 }
 
-function otherBits(rules: readonly PainRule[]): Int32Array {
-  return bitsOf('', rules);
+function otherBits(matchers: readonly EventMatcher[]): Int32Array {
+  return bitsOf('', matchers);
 }
 
-function bitsOf(type: string, rules: readonly PainRule[]): Int32Array {
-  const bits = new Int32Array(1 + maskWords(rules.length));
+function bitsOf(type: string, matchers: readonly EventMatcher[]): Int32Array {
+  const bits = new Int32Array(1 + maskWords(matchers.length));
   bits[0] = rankOfType(type) | (type === 'sales.touched' ? touchBit : 0);
-  for (const [index, rule] of rules.entries()) {
-    if (!rule.events.some((event) => event.toLowerCase() === type)) continue;
+  for (const [index, matcher] of matchers.entries()) {
+    if (!matchesType(matcher, type)) continue;
     const { word, bit } = ruleBit(index);
     bits[word + 1] = (bits[word + 1] ?? 0) | (1 << bit);
   }
   return bits;
 }
 
-function wordNumbers(rules: readonly PainRule[]): readonly number[] {
-  return Array.from({ length: 1 + maskWords(rules.length) }, (_, word) => word);
+function wordNumbers(matchers: readonly EventMatcher[]): readonly number[] {
+  return Array.from({ length: 1 + maskWords(matchers.length) }, (_, word) => word);
 }

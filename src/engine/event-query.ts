@@ -1,7 +1,6 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { fieldsOf } from '../model/condition.js';
-import type { PainRule } from '../model/config.js';
 import { machineBit, maskWords } from '../model/event-batch.js';
+import type { EventMatcher } from '../model/event-matcher.js';
 import { canonicalEventFields } from '../model/fields.js';
 import { type FieldSql, readingsOf } from '../sql/conditions.js';
 import { identifier, join, raw, type Sql, sql } from '../sql/sql.js';
@@ -9,8 +8,9 @@ import { foldText, readBoolean, readNumber, readText } from '../sql/values.js';
 import { addressKeySql } from './address-tables.js';
 import type { Database } from './database.js';
 import { matchBits, noTypeBits, unnamedTypeBits } from './event-bits.js';
-import { type MatchContext, unknownColumn } from './ingest-leads.js';
+import type { MatchContext } from './ingest-leads.js';
 import { instantOf, type MappedFile, textOf } from './source.js';
+import { type TopicTable, topicId, topicTableName } from './topics.js';
 
 /** Why a row of an event file can't be used, in the order in which they are looked for. */
 const faults = ['broken_record', 'unreadable_instant', 'no_type', 'no_lead'] as const;
@@ -34,9 +34,12 @@ export interface EventQuerySpec {
   readonly types: (file: MappedFile) => Readonly<Record<string, string>>;
   /** Table of the event types of a file, made by `createTypeTable`. */
   readonly typeTable: (file: MappedFile) => string;
-  readonly rules: readonly PainRule[];
-  /** Properties that rules take points from. */
+  /** What is asked of each event; pain rules come first. */
+  readonly matchers: readonly EventMatcher[];
+  /** Properties that are read as numbers: points come from them, or sums. */
   readonly properties: readonly string[];
+  /** What events are about; undefined when nobody asks. */
+  readonly topics?: TopicTable;
   readonly context: MatchContext;
 }
 
@@ -78,12 +81,20 @@ export function batchColumns(spec: EventQuerySpec): Sql {
 
 /**
  * Prepares what the query joins to besides `lead`: addresses, when events name leads by them. Of several leads with one
- * address the one with the smallest key has its events.
+ * address the one with the smallest key has its events. With `severalSources` (A8) an address that only an overruled row has
+ * stands for its lead, too, unless it is the address of another one.
  */
-export async function prepareLeadAddresses(database: Database): Promise<void> {
+export async function prepareLeadAddresses(database: Database, severalSources: boolean): Promise<void> {
   await database.run(
     raw(`CREATE TEMP TABLE lead_address AS
     SELECT match_key, min_by(ord, key) AS ord FROM lead WHERE match_key IS NOT NULL GROUP BY match_key`),
+  );
+  if (!severalSources) return;
+  await database.run(
+    raw(`INSERT INTO lead_address SELECT lead_usable.match_key, min_by(lead.ord, lead.key)
+    FROM lead_part JOIN lead_usable ON lead_usable.place = lead_part.place JOIN lead ON lead.key = lead_part.key
+    WHERE lead_usable.match_key IS NOT NULL AND lead_usable.match_key NOT IN (SELECT match_key FROM lead_address)
+    GROUP BY lead_usable.match_key`),
   );
 }
 
@@ -94,30 +105,36 @@ export async function prepareLeadAddresses(database: Database): Promise<void> {
  */
 function matchedRows(source: MappedFile, spec: EventQuerySpec, trace: boolean): Sql {
   const { reading } = source;
-  const { rules } = spec;
-  const fields = [...new Set(rules.flatMap(({ where }) => (where === undefined ? [] : fieldsOf(where))))];
+  const { matchers } = spec;
+  const fields = [...new Set(matchers.flatMap(({ where }) => (where === undefined ? [] : fieldsOf(where))))];
   const field = (name: string): FieldSql => {
     const index = fields.indexOf(name);
     return readingsOf(identifier(`w${index}`), reading, identifier(`w${index}_folded`));
   };
   const context = { ...spec.context, field };
-  const words = Array.from({ length: 1 + maskWords(rules.length) }, (_, word) => word);
+  const words = Array.from({ length: 1 + maskWords(matchers.length) }, (_, word) => word);
   const bits = words.map((word) => {
-    const unnamed = unnamedTypeBits(raw('type_cell'), word, spec.types(source), rules);
+    const unnamed = unnamedTypeBits(raw('type_cell'), word, spec.types(source), matchers);
     return sql`coalesce(named.${raw(`b${word}`)}, ${unnamed}) AS ${identifier(`known${word}`)}`;
   });
-  const typed = sql`SELECT row.*, ${join(bits, ', ')} FROM (${derivedRows(source, spec, fields, trace)}) AS row
-    LEFT JOIN ${identifier(spec.typeTable(source))} AS named ON named.name = row.type_cell`;
+  const topic =
+    spec.topics === undefined ? raw('') : sql`, ${topicId(spec.topics, raw('row.topic'))} AS topic_id`;
+  const known =
+    spec.topics === undefined
+      ? raw('')
+      : sql` LEFT JOIN ${identifier(topicTableName)} AS known_topic ON known_topic.cell = row.topic`;
+  const typed = sql`SELECT row.*, ${join(bits, ', ')}${topic} FROM (${derivedRows(source, spec, fields, trace)}) AS row
+    LEFT JOIN ${identifier(spec.typeTable(source))} AS named ON named.name = row.type_cell${known}`;
   const code = (fault: EventFault) => raw(String(faultCode(fault, source.index)));
   const columns = [
     raw('lead_key, email, at_ms, identity, id_text, content'),
     sql`CASE WHEN bad THEN ${code('broken_record')} WHEN at_ms IS NULL THEN ${code('unreadable_instant')}
       WHEN known0 = ${raw(String(noTypeBits))} THEN ${code('no_type')}
       WHEN lead_key IS NULL AND email IS NULL THEN ${code('no_lead')} END AS fault`,
-    sql`(${matchBits(0, raw('known0'), rules, context)} + machine)::INTEGER AS flags`,
+    sql`(${matchBits(0, raw('known0'), matchers, context)} + machine)::INTEGER AS flags`,
     ...maskNames(spec).map(
       (name, word) =>
-        sql`(${matchBits(word + 1, identifier(`known${word + 1}`), rules, context)})::INTEGER AS ${identifier(name)}`,
+        sql`(${matchBits(word + 1, identifier(`known${word + 1}`), matchers, context)})::INTEGER AS ${identifier(name)}`,
     ),
     ...valueNames(spec).map(identifier),
     ...(trace ? [raw('file, record, type, detail')] : []),
@@ -151,6 +168,7 @@ function derivedRows(
         column === undefined ? raw('CAST(NULL AS DOUBLE)') : readNumber(readText(column), reading);
       return sql`${number} AS ${identifier(`v${index}`)}`;
     }),
+    ...(spec.topics === undefined ? [] : [sql`${textOf(source, spec.topics.property)} AS topic`]),
   ];
   const derived = [
     sql`bad, lead_key, email, at_ms, machine, type_cell, ${identity(source)} AS identity`,
@@ -159,7 +177,8 @@ function derivedRows(
       const text = identifier(`w${index}`);
       return sql`${text}, ${foldText(text)} AS ${identifier(`w${index}_folded`)}`;
     }),
-    ...valueNames(spec).map(identifier),
+    ...spec.properties.map((_, index) => identifier(`v${index}`)),
+    ...(spec.topics === undefined ? [] : [raw('topic')]),
     ...(trace
       ? [
           sql`${raw(String(source.index))} AS file, record, ${readText(typeCell)} AS type, ${detail(source)} AS detail`,
@@ -198,33 +217,16 @@ function detail(source: MappedFile): Sql {
   return column === undefined ? raw('CAST(NULL AS VARCHAR)') : readText(column);
 }
 
-function maskNames({ rules }: EventQuerySpec): readonly string[] {
-  return Array.from({ length: maskWords(rules.length) }, (_, word) => `m${word}`);
+function maskNames({ matchers }: EventQuerySpec): readonly string[] {
+  return Array.from({ length: maskWords(matchers.length) }, (_, word) => `m${word}`);
 }
 
-function valueNames({ properties }: EventQuerySpec): readonly string[] {
-  return properties.map((_, index) => `v${index}`);
+/** The numeric properties, then the topic: the value columns of an event batch. */
+function valueNames({ properties, topics }: EventQuerySpec): readonly string[] {
+  return [...properties.map((_, index) => `v${index}`), ...(topics === undefined ? [] : ['topic_id'])];
 }
 
-/** Event fields that rules read, with the rules. */
-function fieldsOfRules(rules: readonly PainRule[]): ReadonlyMap<string, readonly string[]> {
-  const fields = new Map<string, string[]>();
-  for (const { id, where, points } of rules) {
-    const read = [
-      ...(where === undefined ? [] : fieldsOf(where)),
-      ...(typeof points === 'number' ? [] : [points.property]),
-    ];
-    for (const field of read) fields.set(field, [...(fields.get(field) ?? []), id]);
-  }
-  return fields;
-}
-
-/** Fields that rules read and no event file has. */
-export function eventProblems({ files, rules }: EventQuerySpec): readonly Diagnostic[] {
-  if (files.length === 0) return [];
-  return [...fieldsOfRules(rules)]
-    .filter(([field]) => files.every(({ mapping }) => mapping.column(field) === undefined))
-    .map(([field, ids]) =>
-      unknownColumn(ids.length === 1 ? `Rule ${ids[0]}` : `Rules ${ids.join(', ')}`, field, files),
-    );
+/** Mask words and value columns of the batches of this query. */
+export function batchShape(spec: EventQuerySpec): { readonly words: number; readonly values: number } {
+  return { words: maskNames(spec).length, values: valueNames(spec).length };
 }

@@ -1,9 +1,9 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
-import { type EventBatch, maskWords } from '../model/event-batch.js';
+import type { EventBatch } from '../model/event-batch.js';
 import { raw, type Sql, sql } from '../sql/sql.js';
 import { numbersOf } from './columns.js';
 import type { Database } from './database.js';
-import { batchColumns, type EventQuerySpec, eventQuery } from './event-query.js';
+import { batchColumns, batchShape, type EventQuerySpec, eventQuery } from './event-query.js';
 
 /**
  * The events in the order the fold needs, in batches of typed arrays that live until the next one is asked for.
@@ -21,7 +21,7 @@ export async function* streamEvents(
 }
 
 function batchOf(chunk: DuckDBDataChunk, spec: EventQuerySpec): EventBatch {
-  const words = maskWords(spec.rules.length);
+  const { words, values } = batchShape(spec);
   return {
     rows: chunk.rowCount,
     lead: numbersOf<Int32Array>(chunk, 0),
@@ -29,7 +29,7 @@ function batchOf(chunk: DuckDBDataChunk, spec: EventQuerySpec): EventBatch {
     id: numbersOf<Float64Array>(chunk, 2),
     flags: numbersOf<Int32Array>(chunk, 3),
     masks: Array.from({ length: words }, (_, word) => numbersOf<Int32Array>(chunk, 4 + word)),
-    values: spec.properties.map((_, index) => numbersOf<Float64Array>(chunk, 4 + words + index)),
+    values: Array.from({ length: values }, (_, index) => numbersOf<Float64Array>(chunk, 4 + words + index)),
   };
 }
 
@@ -48,13 +48,13 @@ export async function traceEvents(
   spec: EventQuerySpec,
   lead: number,
 ): Promise<{ batch: EventBatch; events: readonly TracedEvent[] }> {
-  const words = maskWords(spec.rules.length);
+  const { words, values } = batchShape(spec);
   const filter: Sql = sql`lead = ${lead}`;
   const query = sql`SELECT ${batchColumns(spec)}, file, record, type, detail FROM (${eventQuery(spec, true)})
     WHERE ${filter} ORDER BY at_ms, flags & 7, id_text, content, file, record`;
   const rows = await database.rows(query);
   const column = (index: number) => rows.map((row) => Number(row[index]));
-  const width = 4 + words + spec.properties.length;
+  const width = 4 + words + values;
   return {
     batch: {
       rows: rows.length,
@@ -63,7 +63,7 @@ export async function traceEvents(
       id: Float64Array.from(column(2)),
       flags: Int32Array.from(column(3)),
       masks: Array.from({ length: words }, (_, word) => Int32Array.from(column(4 + word))),
-      values: spec.properties.map((_, index) => Float64Array.from(column(4 + words + index))),
+      values: Array.from({ length: values }, (_, index) => Float64Array.from(column(4 + words + index))),
     },
     events: rows.map((row) => ({
       file: Number(row[width]),

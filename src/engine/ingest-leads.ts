@@ -4,21 +4,28 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { fieldsOf } from '../model/condition.js';
 import type { FitRule } from '../model/config.js';
 import { rulesPerMask } from '../model/event-batch.js';
+import type { FieldConflicts } from '../model/field-conflicts.js';
 import type { LeadFacts } from '../model/lead-facts.js';
-import { compileCondition, type FieldSql, readingsOf } from '../sql/conditions.js';
+import type { TypedFields } from '../model/typed-fields.js';
+import { compileCondition } from '../sql/conditions.js';
 import { identifier, join, raw, type Sql, sql } from '../sql/sql.js';
-import { addressKeySql, mailDomainSql, mailKindSql, prepareAddresses } from './address-tables.js';
+import { mailDomainSql, prepareAddresses } from './address-tables.js';
 import { numbersOf } from './columns.js';
 import type { Database } from './database.js';
-import { expectedRows, readDifferently } from './reconcile.js';
+import { conflictQuery, countConflicts } from './lead-conflicts.js';
+import { isDerived, type LeadFields, leadFieldSql, leadFields } from './lead-fields.js';
+import { keyRows, readRows } from './lead-rows.js';
+import { keyedByAddress, type LeadSourceFiles, sharedFields } from './lead-source.js';
+import { joinedLeads, type MergedLeads, mergeLeads } from './merge-leads.js';
 import { countBroken } from './records.js';
-import { instantOf, type MappedFile, textOf } from './source.js';
-import { UnusableInput } from './unusable-input.js';
+import type { MappedFile } from './source.js';
 
 /** How the rows of the lead files were used; the four add up to `read` (S2.1). */
 export interface LeadCounts {
   readonly read: number;
   readonly used: number;
+  /** Part of `used`: rows that went into a lead that another source has, too. */
+  readonly joined: number;
   readonly quarantined: number;
   readonly duplicates: number;
   readonly afterAsOf: number;
@@ -29,6 +36,12 @@ export interface LeadIngest {
   /** Rows that could not be used, of those the engine has read. */
   readonly quarantined: readonly { readonly file: number; readonly reason: string; readonly rows: number }[];
   readonly counts: LeadCounts;
+  /** The text fields that `lead_value` holds. */
+  readonly fields: LeadFields;
+  /** Fields for which sources have different values; empty for one source. */
+  readonly conflicts: readonly FieldConflicts[];
+  /** Query for each of them, see `conflictQuery`; undefined for one source. */
+  readonly conflictRows?: Sql;
   readonly problems: readonly Diagnostic[];
 }
 
@@ -39,96 +52,90 @@ export interface MatchContext {
   readonly list: (name: string) => Sql;
 }
 
+/** What is asked of the leads besides who they are. */
+export interface LeadsWanted {
+  readonly rules: readonly FitRule[];
+  /** Further fields to keep as text in `lead_value`. */
+  readonly fields: readonly string[];
+  /** Events name leads by e-mail. */
+  readonly matchKeys: boolean;
+  /** Something besides the rules reads `email.kind` or `email.domain`. */
+  readonly mailDomains: boolean;
+  /** How fields are compared in which sources differ. */
+  readonly typed: TypedFields;
+}
+
 /**
  * Reads the lead files into the table `lead`, one row per lead (S2.3), with the fit rules that hold as bits.
  * Columns: ord (from 0), place, file, key, email, match_key, created, fit0, fit1, ...
- * `needsMatchKeys` when events name leads by e-mail.
  *
  * First every row goes into `lead_row` as text, in file order: its `rowid` is what "the last row" means, and where to find
- * the row again. Nothing is joined on the way, because a join may change the order.
+ * the row again. Nothing is joined on the way, because a join may change the order. `lead_value` (place, file, email,
+ * created, f0, ...) holds the values of the leads: a view of the rows themselves, or what several sources say of a lead.
+ * `lead_part` (place, source, key) tells which rows a lead is made of.
  */
 export async function ingestLeads(
   database: Database,
-  files: readonly MappedFile[],
-  rules: readonly FitRule[],
+  sources: readonly LeadSourceFiles[],
+  wanted: LeadsWanted,
   context: MatchContext,
-  needsMatchKeys: boolean,
 ): Promise<LeadIngest> {
-  const fields = [...new Set(rules.flatMap(({ when }) => fieldsOf(when)))].filter(
-    (field) => !isDerived(field),
-  );
-  await database.run(
-    sql`CREATE TEMP TABLE lead_row AS ${join(
-      files.map((file) => rowsOf(file, fields)),
-      ' UNION ALL ',
-    )}`,
-  );
-  const [[found] = []] = await database.rows(raw('SELECT count(*)::DOUBLE FROM lead_row'));
-  const expected = expectedRows(files);
-  if (found !== expected) throw new UnusableInput([readDifferently(files, expected, Number(found))]);
-  const derives = rules.some(({ when }) => fieldsOf(when).some(isDerived));
-  const byAddress = keyedByAddress(files);
-  const withKeys = byAddress || needsMatchKeys;
+  const { rules } = wanted;
+  const files = sources.flatMap((source) => source.files);
+  const several = sources.length > 1;
+  const shared = several ? sharedFields(sources) : [];
+  const read = [...rules.flatMap(({ when }) => fieldsOf(when)), ...wanted.fields];
+  const fields = leadFields([...read, ...shared], sources, context.timezone);
+  const derives = wanted.mailDomains || read.some(isDerived);
+  await readRows(database, sources, fields);
+  const withKeys = wanted.matchKeys || several || sources.some(keyedByAddress);
   await prepareAddresses(database, { domains: derives, keys: withKeys });
+  await keyRows(database, sources, withKeys, context.asOf);
+  const merged = several ? await mergeLeads(database, sources, fields) : await oneSource(database);
 
-  const matchKey = withKeys ? addressKeySql(raw('lead_row.email')) : raw('CAST(NULL AS VARCHAR)');
-  const key = byAddress ? sql`coalesce(lead_row.key, ${matchKey})` : raw('lead_row.key');
-  await database.run(sql`CREATE TEMP TABLE lead_keyed AS SELECT lead_row.rowid AS place, ${key} AS key, ${matchKey} AS match_key,
-    lead_row.created, updated
-    FROM lead_row${withKeys ? raw(' LEFT JOIN address_key ON address_key.address = lead_row.email') : raw('')}
-    WHERE NOT bad AND ${key} IS NOT NULL`);
-  await database.run(sql`CREATE TEMP VIEW lead_usable AS SELECT * FROM lead_keyed
-    WHERE created IS NULL OR created <= ${raw(String(context.asOf))}`);
+  const words = Math.ceil(rules.length / rulesPerMask);
+  const chosen = several
+    ? sql`${joinedLeads} AS chosen JOIN lead_value ON lead_value.place = chosen.place`
+    : raw(`lead_usable AS chosen JOIN lead_value ON lead_value.place = chosen.place
+      ANTI JOIN lead_duplicate ON lead_duplicate.place = chosen.place`);
+  await database.run(sql`CREATE TEMP TABLE lead_matched AS
+    SELECT chosen.place, lead_value.file, chosen.key, lead_value.email, chosen.match_key,
+      lead_value.created${fitMasks(rules, words, fields, context)}
+    FROM ${chosen}
+    ${derives ? sql`LEFT JOIN mail_domain ON mail_domain.domain = ${mailDomainSql(raw('lead_value.email'))}` : raw('')}`);
+  await database.run(
+    raw('CREATE TEMP TABLE lead AS SELECT (row_number() OVER () - 1)::INTEGER AS ord, * FROM lead_matched'),
+  );
+  await database.run(raw('DROP TABLE lead_matched'));
+  if (!several)
+    await database.run(raw('CREATE TEMP VIEW lead_part AS SELECT place, 0 AS source, key FROM lead'));
+  const conflictRows = several ? conflictQuery(sources, shared, fields, wanted.typed) : undefined;
+  const counts = await countLeads(database, files, merged);
+  return {
+    facts: await readFacts(database, counts.used - counts.joined, words),
+    counts,
+    quarantined: await quarantinedLeads(database, sources),
+    fields,
+    conflicts: conflictRows === undefined ? [] : await countConflicts(database, sources, conflictRows),
+    ...(conflictRows === undefined ? {} : { conflictRows }),
+    problems: [...unknownColumns(files, rules), ...sharedAddresses(merged)],
+  };
+}
+
+/** The values of a lead are those of its row; of several rows with one key the latest counts (S2.3). */
+async function oneSource(database: Database): Promise<MergedLeads> {
+  await database.run(raw('CREATE TEMP VIEW lead_value AS SELECT rowid AS place, * FROM lead_row'));
   await database.run(
     raw(`CREATE TEMP TABLE lead_duplicate AS SELECT place FROM (
     SELECT place, row_number() OVER (PARTITION BY key ORDER BY updated DESC NULLS LAST, place DESC) AS rank
     FROM lead_usable WHERE key IN (SELECT key FROM lead_usable GROUP BY key HAVING count(*) > 1)) WHERE rank > 1`),
   );
-
-  const words = Math.ceil(rules.length / rulesPerMask);
-  const masks = fitMasks(files, rules, words, fields, context);
-  await database.run(sql`CREATE TEMP TABLE lead_matched AS
-    SELECT lead_usable.place, lead_row.file, lead_usable.key, lead_row.email, lead_usable.match_key, lead_row.created${masks}
-    FROM lead_usable JOIN lead_row ON lead_row.rowid = lead_usable.place
-    ANTI JOIN lead_duplicate ON lead_duplicate.place = lead_usable.place
-    ${derives ? sql`LEFT JOIN mail_domain ON mail_domain.domain = ${mailDomainSql(raw('lead_row.email'))}` : raw('')}`);
-  await database.run(
-    raw('CREATE TEMP TABLE lead AS SELECT (row_number() OVER () - 1)::INTEGER AS ord, * FROM lead_matched'),
-  );
-  await database.run(raw('DROP TABLE lead_matched'));
-  const counts = await countLeads(database, files);
-  return {
-    facts: await readFacts(database, counts.used, words),
-    counts,
-    quarantined: await quarantinedLeads(database, files),
-    problems: unknownColumns(files, rules),
-  };
+  return { joined: 0, shared: 0 };
 }
 
-/** Rows of one file as text, with the fields that rules read as `f0`, `f1`, ... */
-function rowsOf(source: MappedFile, fields: readonly string[]): Sql {
-  const columns = [
-    sql`${raw(String(source.index))} AS file, bad, ${textOf(source, 'key')} AS key, ${textOf(source, 'email')} AS email`,
-    sql`${instantOf(source, 'created_at')} AS created, ${instantOf(source, 'updated_at')} AS updated`,
-    ...fields.map((field, index) => sql`${textOf(source, field)} AS ${identifier(`f${index}`)}`),
-  ];
-  return sql`SELECT ${join(columns, ', ')} FROM (${source.file.scan()})`;
-}
-
-/** One INTEGER column per 31 rules. All files of a source are read in the same way, so the first one's reading serves. */
-function fitMasks(
-  files: readonly MappedFile[],
-  rules: readonly FitRule[],
-  words: number,
-  fields: readonly string[],
-  context: MatchContext,
-): Sql {
-  const reading = files[0]?.reading ?? { timezone: context.timezone };
-  const field = (name: string): FieldSql => {
-    if (name === 'email.kind') return readingsOf(mailKindSql(raw('lead_row.email')), reading);
-    if (name === 'email.domain') return readingsOf(raw('mail_domain.display'), reading);
-    return readingsOf(identifier(`f${fields.indexOf(name)}`), reading);
-  };
+/** One INTEGER column per 31 rules. */
+function fitMasks(rules: readonly FitRule[], words: number, fields: LeadFields, context: MatchContext): Sql {
+  const field = (name: string) => leadFieldSql(fields, name);
   const masks = Array.from({ length: words }, (_, word) => {
     const bits = rules
       .slice(word * rulesPerMask, (word + 1) * rulesPerMask)
@@ -141,16 +148,11 @@ function fitMasks(
   return join(masks, '');
 }
 
-/** Without an id column leads are told apart by their address (S2.3). */
-function keyedByAddress(files: readonly MappedFile[]): boolean {
-  return files.some(({ mapping }) => mapping.column('key') === undefined);
-}
-
-function isDerived(field: string): boolean {
-  return field.startsWith('email.');
-}
-
-async function countLeads(database: Database, files: readonly MappedFile[]): Promise<LeadCounts> {
+async function countLeads(
+  database: Database,
+  files: readonly MappedFile[],
+  { joined }: MergedLeads,
+): Promise<LeadCounts> {
   const [row] = await database.rows(
     raw(
       `SELECT (SELECT count(*) FROM lead_row)::INTEGER, (SELECT count(*) FROM lead_keyed)::INTEGER, (SELECT count(*) FROM lead_usable)::INTEGER, (SELECT count(*) FROM lead_duplicate)::INTEGER`,
@@ -161,6 +163,7 @@ async function countLeads(database: Database, files: readonly MappedFile[]): Pro
   return {
     read: rows + broken,
     used: usable - duplicates,
+    joined,
     quarantined: rows - keyed + broken,
     duplicates,
     afterAsOf: keyed - usable,
@@ -168,18 +171,17 @@ async function countLeads(database: Database, files: readonly MappedFile[]): Pro
 }
 
 /** Which rows of `lead_row` can't be used, as SQL. */
-export function unusableLead(files: readonly MappedFile[]): Sql {
-  return raw(
-    keyedByAddress(files) ? 'bad OR rowid NOT IN (SELECT place FROM lead_keyed)' : 'bad OR key IS NULL',
-  );
+export function unusableLead(sources: readonly LeadSourceFiles[]): Sql {
+  const byAddress = sources.some(keyedByAddress);
+  return raw(byAddress ? 'bad OR rowid NOT IN (SELECT place FROM lead_keyed)' : 'bad OR key IS NULL');
 }
 
 async function quarantinedLeads(
   database: Database,
-  files: readonly MappedFile[],
+  sources: readonly LeadSourceFiles[],
 ): Promise<LeadIngest['quarantined']> {
   const rows = await database.rows(
-    sql`SELECT file, bad, count(*)::DOUBLE FROM lead_row WHERE ${unusableLead(files)} GROUP BY ALL ORDER BY ALL`,
+    sql`SELECT file, bad, count(*)::DOUBLE FROM lead_row WHERE ${unusableLead(sources)} GROUP BY ALL ORDER BY ALL`,
   );
   return rows.map(([file, bad, count]) => ({
     file: Number(file),
@@ -227,6 +229,12 @@ function unknownColumns(files: readonly MappedFile[], rules: readonly FitRule[])
     }
   }
   return problems;
+}
+
+function sharedAddresses({ shared }: MergedLeads): readonly Diagnostic[] {
+  if (shared === 0) return [];
+  const message = `${shared === 1 ? '1 row without a key names' : `${shared} rows without a key name`} an address that several leads share.`;
+  return [diagnose('input/shared-address', message, undefined)];
 }
 
 export function unknownColumn(reader: string, field: string, files: readonly MappedFile[]): Diagnostic {

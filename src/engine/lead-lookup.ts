@@ -1,4 +1,4 @@
-import { identifier, join, raw, type Sql, sql } from '../sql/sql.js';
+import { join, raw, sql } from '../sql/sql.js';
 import { mailDomainSql, mailKindSql } from './address-tables.js';
 import { matchKey } from './addresses.js';
 import type { Database } from './database.js';
@@ -46,30 +46,52 @@ export async function whyNoLead(database: Database, name: string): Promise<'afte
   return rows.length > 0 ? 'after-as-of' : 'unknown';
 }
 
-/** The values of some fields of one lead, as text: of its columns, and what is derived from its address. */
+/**
+ * The values of some fields of one lead, as text: of its columns, each from the first source that has one (A8), and what is
+ * derived from its address.
+ */
 export async function readFields(
   database: Database,
   files: readonly MappedFile[],
   lead: FoundLead,
   fields: readonly string[],
 ): Promise<Readonly<Record<string, string | null>>> {
-  const source = files.find(({ index }) => index === lead.file);
-  if (source === undefined || fields.length === 0) return {};
-  const values = fields.map(
-    (field, index) => sql`${fieldValue(source, field)} AS ${identifier(`f${index}`)}`,
-  );
-  const cells = sql`SELECT row_number() OVER () AS record, * FROM (${source.file.scan()})`;
-  const one = sql`SELECT *, ${textOf(source, 'email')} AS email FROM (${cells}) WHERE record = ${lead.record}`;
-  const [row] = await database.rows(
-    sql`SELECT ${join(values, ', ')} FROM (${one}) LEFT JOIN mail_domain ON mail_domain.domain = ${mailDomainSql(raw('email'))}`,
-  );
-  return Object.fromEntries(
-    fields.map((field, index) => [field, row?.[index] == null ? null : String(row[index])]),
-  );
+  const values: Record<string, string | null> = await readDerived(database, lead);
+  for (const part of await partsOf(database, lead)) {
+    const source = files.find(({ index }) => index === part.file);
+    const missing = fields.filter((field) => (values[field] ?? null) === null);
+    if (source === undefined || missing.length === 0) continue;
+    const cells = sql`SELECT row_number() OVER () AS record, * FROM (${source.file.scan()})`;
+    const texts = missing.map((field) => textOf(source, field));
+    const [row] = await database.rows(
+      sql`SELECT ${join(texts, ', ')} FROM (${cells}) WHERE record = ${part.record}`,
+    );
+    for (const [index, field] of missing.entries()) {
+      values[field] = row?.[index] == null ? null : String(row[index]);
+    }
+  }
+  return Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));
 }
 
-function fieldValue(source: MappedFile, field: string): Sql {
-  if (field === 'email.kind') return mailKindSql(raw('email'));
-  if (field === 'email.domain') return raw('mail_domain.display');
-  return textOf(source, field);
+/** Where the rows of a lead stand, in the order of the sources. */
+async function partsOf(
+  database: Database,
+  lead: FoundLead,
+): Promise<readonly Pick<FoundLead, 'file' | 'record'>[]> {
+  const rows = await database.rows(
+    sql`SELECT file, place - (SELECT min(rowid) FROM lead_row AS own WHERE own.file = lead_row.file) + 1
+      FROM lead_part JOIN lead_row ON lead_row.rowid = lead_part.place
+      WHERE lead_part.key = ${lead.key} ORDER BY lead_part.source`,
+  );
+  return rows.map(([file, record]) => ({ file: Number(file), record: Number(record) }));
+}
+
+async function readDerived(database: Database, { email }: FoundLead): Promise<Record<string, string | null>> {
+  const address = sql`(SELECT ${email}::VARCHAR AS email) AS address`;
+  const [row] = await database.rows(
+    sql`SELECT ${mailKindSql(raw('address.email'))}, mail_domain.display FROM ${address}
+      LEFT JOIN mail_domain ON mail_domain.domain = ${mailDomainSql(raw('address.email'))}`,
+  );
+  const text = (index: number) => (row?.[index] == null ? null : String(row[index]));
+  return { email, 'email.kind': text(0), 'email.domain': text(1) };
 }

@@ -2,6 +2,7 @@ import { sql } from '../sql/sql.js';
 import type { Database } from './database.js';
 import { type EventFault, type EventQuerySpec, eventQuery, faultOf } from './event-query.js';
 import { unusableLead } from './ingest-leads.js';
+import type { LeadSourceFiles } from './lead-source.js';
 import { brokenRecords, locateRecords } from './records.js';
 import type { MappedFile } from './source.js';
 
@@ -24,11 +25,11 @@ export interface QuarantinedRow {
 export async function findQuarantined(
   database: Database,
   files: readonly MappedFile[],
-  leadFiles: readonly MappedFile[],
+  leadSources: readonly LeadSourceFiles[],
   eventSpec: EventQuerySpec,
 ): Promise<readonly QuarantinedRow[]> {
   const unusable = [
-    ...(await unusableLeads(database, leadFiles)),
+    ...(await unusableLeads(database, leadSources)),
     ...(await unusableEvents(database, eventSpec)),
   ];
   const rows: QuarantinedRow[] = [];
@@ -46,10 +47,13 @@ interface UnusableRow {
   readonly reason: string;
 }
 
-async function unusableLeads(database: Database, files: readonly MappedFile[]): Promise<UnusableRow[]> {
+async function unusableLeads(
+  database: Database,
+  sources: readonly LeadSourceFiles[],
+): Promise<UnusableRow[]> {
   const rows = await database.rows(
     sql`SELECT file, rowid - (SELECT min(rowid) FROM lead_row AS own WHERE own.file = lead_row.file) + 1, bad
-      FROM lead_row WHERE ${unusableLead(files)} ORDER BY rowid`,
+      FROM lead_row WHERE ${unusableLead(sources)} ORDER BY rowid`,
   );
   return rows.map(([file, record, bad]) => ({
     file: Number(file),

@@ -2,20 +2,12 @@ import { type Features, reasonCount } from '../model/features.js';
 import { identifier, join, literal, raw, type Sql, sql } from '../sql/sql.js';
 import { appendColumns, type NumberColumns } from './append.js';
 import type { Database, Row } from './database.js';
-
-/** Columns of a score, in the order of the files. */
-export const scoreColumns = [
-  ...(['lead_id', 'email', 'score', 'fit', 'pain', 'bonus', 'velocity', 'momentum', 'ready'] as const),
-  ...(['ready_at', 'first_ready_at', 'due_at', 'distance', 'top_reasons'] as const),
-] as const;
-
-export type ScoreColumn = (typeof scoreColumns)[number];
-
-export type OutputFormat = 'csv' | 'json' | 'jsonl' | 'parquet';
+import { type FeatureColumn, isFeature, type ScoreColumn, scoreColumns } from './score-columns.js';
+import { type OutputFormat, writeRows } from './write-rows.js';
 
 /**
  * Joins the features to the leads as the view `scored`, with the columns that are asked for and those the order needs.
- * `reasons` names fit rules, then pain rules.
+ * `reasons` names fit rules, then pain rules. Columns of `profile` must be there already.
  */
 export async function storeFeatures(
   database: Database,
@@ -26,7 +18,7 @@ export async function storeFeatures(
 ): Promise<void> {
   const wanted = scoreColumns.filter((column) => columns.includes(column) || orderColumns.includes(column));
   const ord = Int32Array.from({ length: features.leads }, (_, index) => index);
-  const needed = wanted.flatMap((column) => featuresOf[column]);
+  const needed = wanted.flatMap((column) => (isFeature(column) ? featuresOf[column] : []));
   const { score, fit, pain, bonus, velocity, momentum, readyAt, firstReadyAt, dueAt } = features;
   const all: NumberColumns = {
     ...{ score, fit, pain, bonus, velocity, momentum, readyAt, firstReadyAt, dueAt },
@@ -38,8 +30,9 @@ export async function storeFeatures(
   const expressions = wanted.map(
     (column) => sql`${expressionOf(column, ready, reasons)} AS ${identifier(column)}`,
   );
+  const profile = wanted.every(isFeature) ? raw('') : raw(' JOIN profile ON profile.ord = lead.ord');
   await database.run(
-    sql`CREATE TEMP VIEW scored AS SELECT ${join(expressions, ', ')} FROM lead JOIN feature ON feature.ord = lead.ord`,
+    sql`CREATE TEMP VIEW scored AS SELECT ${join(expressions, ', ')} FROM lead JOIN feature ON feature.ord = lead.ord${profile}`,
   );
 }
 
@@ -52,7 +45,7 @@ const reasonNames = Array.from({ length: reasonCount }, (_, place) => [
 ]).flat();
 
 /** Which columns of the features a column of the score is made of. */
-const featuresOf: Readonly<Record<ScoreColumn, readonly string[]>> = {
+const featuresOf: Readonly<Record<FeatureColumn, readonly string[]>> = {
   lead_id: [],
   email: [],
   score: ['score'],
@@ -81,6 +74,8 @@ function expressionOf(column: ScoreColumn, ready: number, reasons: readonly stri
     case 'first_ready_at':
     case 'due_at':
       return instant(featuresOf[column][0] ?? column);
+    case 'stage_since':
+      return raw('make_timestamp_ms(profile.stage_since)');
     case 'distance':
       return sql`greatest(0, ${raw(numberText(ready))} - feature.score)`;
     case 'top_reasons': {
@@ -88,7 +83,7 @@ function expressionOf(column: ScoreColumn, ready: number, reasons: readonly stri
       return sql`concat_ws(', ', ${join(texts, ', ')})`;
     }
     default:
-      return sql`feature.${identifier(column)}`;
+      return isFeature(column) ? sql`feature.${identifier(column)}` : sql`profile.${identifier(column)}`;
   }
 }
 
@@ -125,23 +120,14 @@ export async function writeScores(
   { columns, limit }: Selection,
 ): Promise<void> {
   const selected = columns.map((column) =>
-    format === 'parquet' && column.endsWith('_at')
+    format === 'parquet' && (column.endsWith('_at') || column === 'stage_since')
       ? raw(`${column} AT TIME ZONE 'UTC' AS ${column}`)
       : identifier(column),
   );
   const first = limit === undefined ? raw('') : raw(` LIMIT ${limit}`);
   const query = sql`${ranked(join(selected, ', '))}${first}`;
-  await database.run(sql`COPY (${query}) TO ${literal(path)} (${copyOptions[format]}, USE_TMP_FILE false)`);
+  await writeRows(database, path, format, query);
 }
-
-const isoMillis = "'%Y-%m-%dT%H:%M:%S.%gZ'";
-
-const copyOptions: Readonly<Record<OutputFormat, Sql>> = {
-  csv: raw(`FORMAT csv, HEADER, TIMESTAMPFORMAT ${isoMillis}`),
-  json: raw(`FORMAT json, ARRAY true, TIMESTAMPFORMAT ${isoMillis}`),
-  jsonl: raw(`FORMAT json, TIMESTAMPFORMAT ${isoMillis}`),
-  parquet: raw('FORMAT parquet'),
-};
 
 function ranked(columns: Sql): Sql {
   return sql`SELECT ${columns} FROM scored ORDER BY score DESC, velocity DESC, lead_id`;

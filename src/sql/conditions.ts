@@ -27,6 +27,8 @@ export interface ConditionContext {
   readonly asOf: number;
   /** IANA zone of the project, for calendar steps (S1.7). */
   readonly timezone: string;
+  /** Says what stands for a test, where the same one is evaluated for several conditions; its own expression when left out. */
+  readonly share?: (test: FieldTest, write: () => Sql) => Sql;
 }
 
 /**
@@ -41,8 +43,10 @@ export function compileCondition(condition: Condition, context: ConditionContext
       return combine(condition.of, ' OR ', 'FALSE', context);
     case 'not':
       return sql`(NOT ${compileCondition(condition.of, context)})`;
-    default:
-      return compileTest(condition, context);
+    default: {
+      const write = () => compileTest(condition, context);
+      return context.share === undefined ? write() : context.share(condition, write);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../src/config/parse-config.js';
 import { type DetectedValues, detectValues } from '../../src/engine/detect-values.js';
 import { dateOrderShownBy } from '../../src/engine/values/date-order.js';
 import { decimalShownBy } from '../../src/engine/values/decimal-mark.js';
@@ -294,42 +295,65 @@ describe('a sample', () => {
 });
 
 describe('the fields that are read as values', () => {
+  const typed = (yaml: string) => {
+    const { config, diagnostics } = parseConfig(`version: 1\nname: typed\n${yaml}`, 'nurture.yaml');
+    if (config === undefined) throw new Error(JSON.stringify(diagnostics, null, 1));
+    return typedFields(config);
+  };
+
   it('are those with such a meaning and those that rules compare', () => {
-    const test = (field: string, value: string | number | boolean | { instant: number }) =>
-      ({ kind: 'compare', field, op: 'eq', value }) as const;
-    const when = {
-      kind: 'all',
-      of: [
-        test('employees', 50),
-        test('title', 'vp'),
-        test('vip', true),
-        test('since', { instant: 0 }),
-        { kind: 'not', of: { kind: 'between', field: 'budget', low: 1, high: 2 } },
-        { kind: 'any', of: [{ kind: 'in', field: 'size', values: ['x', 3], negated: true }] },
-        { kind: 'age', field: 'created_at', op: 'within', span: { ms: 1, months: 0 } },
-        { kind: 'moment', field: 'demo_at', op: 'before', at: 0 },
-        { kind: 'text', field: 'note', op: 'contains', value: '1' },
-      ],
-    } as const;
-    const fit = { good: 1, groups: {}, rules: [{ id: 'a', when, points: 1, disqualify: false }] };
-    const pain = {
-      good: 1,
-      groups: {},
-      classes: {},
-      rules: [
-        { id: 'b', events: ['x'], class: 'content', points: { property: 'value', factor: 1 } },
-        { id: 'c', events: ['x'], class: 'content', points: 1, where: test('seats', 5) },
-      ],
-    } as const;
-    const score = { ready: 1, slaMs: 1, fit, pain, velocity: { windowMs: 1, bonus: [] } };
-    const sources = { leads: [], events: [], lists: {} };
-    expect(typedFields({ name: 'x', timezone: 'UTC', sources, score, unbuilt: [] })).toEqual({
+    const yaml = `
+audience: { channels: { sms: { needs: phone, consent: sms_at } } }
+score:
+  ready: 1
+  fit:
+    rules:
+      - id: a
+        points: 1
+        when:
+          employees: 50
+          title: vp
+          vip: true
+          since: { after: 2026-01-01 }
+          not: { budget: { between: [1, 2] } }
+          any: [{ size: { not_in: [x, 3] } }]
+          created_at: { within: 30d }
+          demo_at: { before: 2026-01-01 }
+          note: { contains: "1" }
+  pain:
+    rules:
+      - { id: b, event: x, points: { property: value } }
+      - { id: c, event: x, points: 1, where: { seats: 5 } }
+`;
+    expect(typed(yaml)).toEqual({
       leads: {
-        instants: ['created_at', 'updated_at', 'since', 'demo_at'],
+        instants: ['created_at', 'updated_at', 'sms_at', 'since', 'demo_at'],
         numbers: ['employees', 'budget', 'size'],
       },
       events: { instants: ['at'], numbers: ['value', 'seats'] },
     });
+  });
+
+  it('are also those that groups of leads compare, but not what is worked out', () => {
+    const yaml = `
+score: { ready: 1 }
+personas: [{ id: a, when: { employees: { gte: 5 }, fit: { gte: 5 }, days_since.last_event: { gte: 3 } } }]
+tags: { rules: [{ tag: b, when: { seats: 4 } }] }
+segments: [{ id: c, when: { renewal_at: { within: 30d }, events: { type: x, where: { price: 1 }, sum: { property: amount, gte: 2 } } } }]
+partitions: [{ id: d, of: [{ id: e, when: { budget: { gt: 1 }, segment: c } }] }]
+stages: [{ id: one }, { id: two, event: x, where: { value: 1 } }, { id: three, when: { revenue: { gt: 1 } } }]
+queue: { rules: [{ when: { floor: 3 }, to: [anna] }] }
+`;
+    const { leads, events } = typed(yaml);
+    expect(leads.instants).toEqual([
+      'created_at',
+      'updated_at',
+      'consent_at',
+      'sms_consent_at',
+      'renewal_at',
+    ]);
+    expect(leads.numbers).toEqual(['employees', 'seats', 'revenue', 'floor', 'budget']);
+    expect(events.numbers).toEqual(['amount', 'price', 'value']);
   });
 });
 

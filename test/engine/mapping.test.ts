@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventNames, headerKey, leadNames, noNames, visibleHeader } from '../../src/engine/aliases.js';
-import { checkMappedValues, findAddressColumn } from '../../src/engine/check-mapped-values.js';
+import { checkMappedValues } from '../../src/engine/check-mapped-values.js';
 import {
   columnName,
   type HeadedFile,
@@ -181,15 +181,6 @@ describe('the values under a header', () => {
     const one = { Mail: [...words, 'Ann <ann@corp.example>'], Name: addresses };
     expect(await check(few, { email: 'Mail' })).toEqual([]);
     expect(await check(one, { email: 'Mail' })).toEqual([]);
-  });
-
-  it('tell which column to offer for a missing one', async () => {
-    const offer = (columns: Parameters<typeof sampledFile>[0]) =>
-      findAddressColumn(engine(), sampledFile(columns));
-    expect(await offer({ a: words, '': addresses })).toBe('(column 2)');
-    expect(await offer({ a: words, b: addresses })).toBe('b');
-    expect(await offer({ a: addresses, b: addresses })).toBeUndefined();
-    expect(await offer({ a: words })).toBeUndefined();
   });
 });
 

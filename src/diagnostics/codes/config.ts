@@ -122,12 +122,6 @@ export const configCodes = {
     why: 'A preset says what the columns of a known export mean.',
     help: 'Use a known preset, or `generic` with `columns`.',
   },
-  'config/several-lead-sources': {
-    severity: 'error',
-    summary: 'more than one source of leads',
-    why: 'Joining lead sources needs rules about which source wins, and this version does not have them.',
-    help: 'Keep one entry. Several files of the same form can be listed under its `files`.',
-  },
   'config/not-evaluated': {
     severity: 'warning',
     summary: 'a section is checked but not used by this version',
@@ -181,6 +175,60 @@ export const configCodes = {
     summary: 'a condition names a segment that is not defined',
     why: 'Without the segment the condition can never be true.',
     help: 'Define the segment under `segments`, or correct the name.',
+  },
+  'config/segment-cycle': {
+    severity: 'error',
+    summary: 'a segment depends on itself',
+    why: 'Whether a lead is a member could never be decided.',
+    help: 'Change one of the conditions on the path.',
+  },
+  'config/reads-ahead': {
+    severity: 'error',
+    summary: 'a condition reads what is worked out after it',
+    why: 'Leads are classified in one pass: personas, tags, stage, qualification, segments and partitions, queue.',
+    help: 'Ask for what the later one asks for itself, or make a segment of both.',
+  },
+  'config/unknown-persona': {
+    severity: 'error',
+    summary: 'a condition names a persona that is not defined',
+    why: 'Without the persona the condition can never be true.',
+    help: 'Define the persona under `personas`, or correct the name.',
+  },
+  'config/unknown-partition': {
+    severity: 'error',
+    summary: 'a condition names a partition, or a part of one, that is not defined',
+    why: 'Without it the condition can never be true.',
+    help: 'Define it under `partitions`, or correct the name.',
+  },
+  'config/unknown-stage': {
+    severity: 'error',
+    summary: 'a stage is named that is not defined',
+    why: 'No lead can be in it or come from it.',
+    help: 'Define the stage under `stages`, or correct the name.',
+  },
+  'config/unknown-stage-model': {
+    severity: 'error',
+    summary: 'a stage model is not known',
+    why: 'Only the built-in funnels can be chosen by name.',
+    help: 'Use a known model, or write a list of stages.',
+  },
+  'config/illegal-predecessor': {
+    severity: 'error',
+    summary: 'a stage is said to follow itself or a final stage',
+    why: 'A final stage is never left, and a stage that is entered again is not a step.',
+    help: 'Remove the name from `from`, or remove `final`.',
+  },
+  'config/unreachable-stage': {
+    severity: 'warning',
+    summary: 'no lead can come to a stage',
+    why: 'It stays empty.',
+    help: 'Give it an event or a condition and a stage it can follow, or remove it.',
+  },
+  'config/ambiguous-topic': {
+    severity: 'error',
+    summary: 'a value means two topics',
+    why: 'An event has one topic.',
+    help: 'Keep the value under one topic.',
   },
   'config/unknown-step': {
     severity: 'error',

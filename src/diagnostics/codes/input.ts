@@ -110,6 +110,12 @@ export const inputCodes = {
     why: 'Its condition is false for every record.',
     help: 'Map the field under columns, or remove the rule.',
   },
+  'input/shared-address': {
+    severity: 'warning',
+    summary: 'rows of a source without keys have an address that several leads share',
+    why: 'Whose they are can not be told, so each address became a lead of its own.',
+    help: 'Export the key with them, or give each lead its own address.',
+  },
   'input/quarantined-rows': {
     severity: 'warning',
     summary: 'rows could not be used',

@@ -1,0 +1,54 @@
+import type { Config } from '../../model/config.js';
+
+/** What is known of a lead besides its score: columns of the table `profile`. */
+export const profileColumns = [
+  'seniority',
+  'buying_role',
+  'account',
+  'account_score',
+  'account_people',
+  'interest',
+  'interests',
+  'audience_level',
+  'channels',
+  'tags',
+  'persona',
+  'stage',
+  'stage_since',
+  'illegal_stages',
+  'qualification',
+  'route',
+  'temperature',
+  'letter',
+  'owner',
+  'overdue',
+  'segments',
+] as const;
+
+export type ProfileColumn = (typeof profileColumns)[number];
+
+/** What a run wants to know of its leads besides their scores. Nothing else is worked out. */
+export interface Wanted {
+  readonly columns: readonly ProfileColumn[];
+  /** Ids of segments, each of which becomes a column of `profile`. */
+  readonly segments: readonly string[];
+  /** Ids of partitions, each of which becomes a column of `profile`. */
+  readonly partitions: readonly string[];
+  /** Whether the table `account_profile` is asked for. */
+  readonly accounts: boolean;
+  /** Fields of the rows of leads that somebody will look at in `lead_value`. */
+  readonly fields?: readonly string[];
+}
+
+/** A run for scores alone. */
+export const nothingWanted: Wanted = { columns: [], segments: [], partitions: [], accounts: false };
+
+/** Everything a config can say, for an explanation of single leads. */
+export function everythingWanted({ audience }: Config): Wanted {
+  return {
+    columns: profileColumns,
+    segments: audience.segments.map(({ id }) => id),
+    partitions: audience.partitions.map(({ id }) => id),
+    accounts: true,
+  };
+}
