@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { arbitraryRows, type RowOptions } from './arbitrary-rows.js';
+import { arbitraryRows, type Place, type RowOptions, type Rows } from './arbitrary-rows.js';
 import { rawScore, type ScoreOptions } from './arbitrary-score.js';
 import { readDuration } from './raw-conditions.js';
 import { offset, places } from './timestamps.js';
-import { readInstant } from './values.js';
+import { type Reading, readInstant } from './values.js';
 import type { RawScore, World } from './world.js';
 
 /** Left out: bonus tiers and exact ties may be there, addresses may be shared, content never decides an order. */
@@ -15,8 +15,16 @@ export type WorldOptions = Partial<RowOptions & ScoreOptions>;
  * before, between and after the events, and often exactly at one or at the end of a `within`.
  */
 export function world(options: WorldOptions = {}): fc.Arbitrary<World> {
-  const { bonus = true, exactTies = true } = options;
   const { maxLeads = 40, maxEvents = 25, contentTies = false, sharedAddresses = true } = options;
+  const rowOptions = { maxLeads, maxEvents, contentTies, sharedAddresses };
+  return worldOf(options, (place, reading) => arbitraryRows(place, reading, rowOptions));
+}
+
+/** A world whose rows, written in the way of a place, come from elsewhere. */
+export function worldOf(
+  { bonus = true, exactTies = true }: Partial<ScoreOptions>,
+  rowsAt: (place: Place, reading: Reading) => fc.Arbitrary<Rows>,
+): fc.Arbitrary<World> {
   return fc
     .record({
       place: fc.constantFrom(...places),
@@ -26,7 +34,7 @@ export function world(options: WorldOptions = {}): fc.Arbitrary<World> {
     .chain(({ place, score, reading }) =>
       fc
         .record({
-          rows: arbitraryRows(place, reading, { maxLeads, maxEvents, contentTies, sharedAddresses }),
+          rows: rowsAt(place, reading),
           lists: fc.constantFrom<World['lists']>(
             { targets: ['Corp.Example', ' ACME '], nobody: [] },
             { targets: ['公司', 'xn--mller-kva.example'], nobody: [''] },

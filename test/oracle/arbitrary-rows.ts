@@ -15,9 +15,10 @@ export interface RowOptions {
   readonly sharedAddresses: boolean;
 }
 
-type Place = (typeof places)[number];
+/** Where the clock changes, and what the instants of a world are counted from. */
+export type Place = (typeof places)[number];
 
-interface Rows {
+export interface Rows {
   readonly leads: readonly TextRow[];
   readonly events: readonly TextRow[];
 }

@@ -21,11 +21,19 @@ export interface ConditionWorld {
   readonly reading?: Reading;
 }
 
+/** A text of a file, or a fact that was worked out: it is what it is and is not read from a text. */
+export type Cell = string | Fact | undefined;
+
+type Fact = number | boolean | { readonly instant: number };
+
 /** Text cells by field name, special fields such as `email.kind` included. */
 export type Row = Readonly<Record<string, string | undefined>>;
 
+/** What is known by field name. */
+export type Known = Readonly<Record<string, Cell>>;
+
 /** Whether a row fulfils a condition. A missing or unparsable value makes a comparison false. */
-export function evaluate(condition: Condition, row: Row, context: ConditionWorld): boolean {
+export function evaluate(condition: Condition, row: Known, context: ConditionWorld): boolean {
   switch (condition.kind) {
     case 'all':
       return condition.of.every((part) => evaluate(part, row, context));
@@ -42,7 +50,8 @@ export function evaluate(condition: Condition, row: Row, context: ConditionWorld
   }
 }
 
-function evaluateTest(test: FieldTest, cell: string | undefined, context: ConditionWorld): boolean {
+function evaluateTest(test: FieldTest, cell: Cell, context: ConditionWorld): boolean {
+  if (cell !== undefined && typeof cell !== 'string') return evaluateFact(test, cell, context);
   const text = readText(cell);
   switch (test.kind) {
     case 'compare':
@@ -73,6 +82,32 @@ function evaluateTest(test: FieldTest, cell: string | undefined, context: Condit
   }
 }
 
+/** A number is compared with numbers alone, and so on; nobody asks for the text of a fact. */
+function evaluateFact(test: FieldTest, fact: Fact, context: ConditionWorld): boolean {
+  if (typeof fact === 'object') {
+    const written = new Date(fact.instant).toISOString();
+    return evaluateTest(test, written, { ...context, reading: {} });
+  }
+  switch (test.kind) {
+    case 'exists':
+      return test.exists;
+    case 'compare':
+      return test.op === 'ne'
+        ? factOrder(fact, test.value) !== 0
+        : orderHolds(test.op, factOrder(fact, test.value));
+    case 'between':
+      return orderHolds('gte', factOrder(fact, test.low)) && orderHolds('lte', factOrder(fact, test.high));
+    case 'in':
+      return test.values.some((value) => factOrder(fact, value) === 0) !== test.negated;
+    default:
+      throw new Error(`The oracle does not know ${test.kind} of a fact.`);
+  }
+}
+
+function factOrder(fact: number | boolean, operand: Scalar): number | undefined {
+  return typeof fact === typeof operand ? difference(Number(fact), Number(operand)) : undefined;
+}
+
 type Comparison = Extract<FieldTest, { kind: 'compare' }>['op'];
 
 function compare(
@@ -82,7 +117,10 @@ function compare(
   context: ConditionWorld,
 ): boolean {
   if (op === 'ne') return !compare('eq', text, operand, context);
-  const order = orderOf(text, operand, context);
+  return orderHolds(op, orderOf(text, operand, context));
+}
+
+function orderHolds(op: Exclude<Comparison, 'ne'>, order: number | undefined): boolean {
   if (order === undefined) return false;
   switch (op) {
     case 'eq':

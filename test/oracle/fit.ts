@@ -24,7 +24,7 @@ export function fitOf(
   return { fit: disqualified ? (fit.min ?? 0) : clamp(sum, fit), disqualified };
 }
 
-function withAddress(row: TextRow): Row {
+export function withAddress(row: TextRow): Row {
   const address = readAddress(row.email);
   return { ...row, 'email.kind': address?.kind ?? 'invalid', 'email.domain': address?.domain };
 }

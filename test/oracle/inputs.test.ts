@@ -26,7 +26,14 @@ describe('inputs', () => {
       lead({ lead_id: 'later', created_at: '2030-01-01' }),
     ];
     const { counts, leads: found } = oracle(build(score, events, start + day, { leads }));
-    expect(counts.leads).toEqual({ read: 4, used: 1, quarantined: 1, duplicates: 1, afterAsOf: 1 });
+    expect(counts.leads).toEqual({
+      read: 4,
+      used: 1,
+      joined: 0,
+      quarantined: 1,
+      duplicates: 1,
+      afterAsOf: 1,
+    });
     // Used: x once, the one without id once, the machine, the orphan.
     expect(counts.events).toEqual({
       read: 10,

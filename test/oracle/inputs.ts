@@ -1,5 +1,6 @@
 import { readAddress } from './addresses.js';
 import { codePointOrder } from './conditions.js';
+import { readLeads } from './leads.js';
 import { type Reading, readBoolean, readInstant, trim } from './values.js';
 import type { TextRow, World } from './world.js';
 
@@ -13,8 +14,11 @@ export interface Counts {
 
 export interface UsedLead {
   readonly key: string;
+  /** The cells of the lead, each from the first source that has one. */
   readonly row: TextRow;
   readonly createdAt: number | undefined;
+  /** Addresses in rows of the lead that are not that of `row`. */
+  readonly otherAddresses: readonly string[];
   /** Used events of this lead in the order of S2.5, machine events included. */
   readonly events: readonly UsedEvent[];
 }
@@ -30,8 +34,10 @@ export interface UsedEvent {
 
 export interface Inputs {
   readonly leads: readonly UsedLead[];
+  /** Leads by field for which sources have different values. */
+  readonly conflicts: Readonly<Record<string, number>>;
   readonly counts: {
-    readonly leads: Counts;
+    readonly leads: Counts & { readonly joined: number };
     readonly events: Counts & { readonly orphans: number; readonly machine: number };
   };
 }
@@ -40,39 +46,17 @@ export interface Inputs {
 export function readInputs(world: World, asOf: number): Inputs {
   const { timezone } = world.config;
   const reading: Reading = world.reading ?? {};
-  const leads = readLeads(world.leads, asOf, (cell) => readInstant(cell, timezone, reading));
+  const leads = readLeads(world, asOf, (cell) => readInstant(cell, timezone, reading));
   const events = readEvents(world.events, asOf, leads.used, (cell) => readInstant(cell, timezone, reading));
   return {
     leads: leads.used.map((lead) => ({ ...lead, events: events.byLead.get(lead.key) ?? [] })),
+    conflicts: leads.conflicts,
     counts: { leads: leads.counts, events: events.counts },
   };
 }
 
-type LeadRow = Omit<UsedLead, 'events'>;
-type ReadCell = (cell: string | undefined) => number | undefined;
-
-function readLeads(rows: readonly TextRow[], asOf: number, readCell: ReadCell) {
-  let quarantined = 0;
-  let afterAsOf = 0;
-  let duplicates = 0;
-  const winners = new Map<string, LeadRow & { readonly updatedAt: number }>();
-  for (const row of rows) {
-    const key = trim(row.lead_id ?? '');
-    const createdAt = readCell(row.created_at);
-    if (key === '') {
-      quarantined++;
-    } else if (createdAt !== undefined && createdAt > asOf) {
-      afterAsOf++;
-    } else {
-      const updatedAt = readCell(row.updated_at) ?? Number.NEGATIVE_INFINITY;
-      const rival = winners.get(key);
-      if (rival) duplicates++;
-      if (!rival || updatedAt >= rival.updatedAt) winners.set(key, { key, row, createdAt, updatedAt });
-    }
-  }
-  const used = [...winners.values()];
-  return { used, counts: { read: rows.length, used: used.length, quarantined, duplicates, afterAsOf } };
-}
+export type LeadRow = Omit<UsedLead, 'events'>;
+export type ReadCell = (cell: string | undefined) => number | undefined;
 
 function readEvents(rows: readonly TextRow[], asOf: number, leads: readonly LeadRow[], readCell: ReadCell) {
   const known: UsedEvent[] = [];
@@ -111,12 +95,20 @@ function readEvents(rows: readonly TextRow[], asOf: number, leads: readonly Lead
   };
 }
 
-/** Match key of an address -> key of its lead; of several leads with one address the first by key (S2.3). */
+/**
+ * Match key of an address -> key of its lead; of several leads with one address the first by key (S2.4), the leads whose own it is
+ * before those of which only an overruled row has it (A8).
+ */
 function addressBook(leads: readonly LeadRow[]): ReadonlyMap<string, string> {
+  const inOrder = [...leads].sort((a, b) => codePointOrder(a.key, b.key));
+  const own = inOrder.map(({ key, row }) => ({ key, address: row.email }));
+  const others = inOrder.flatMap(({ key, otherAddresses }) =>
+    otherAddresses.map((address) => ({ key, address })),
+  );
   const book = new Map<string, string>();
-  for (const lead of [...leads].sort((a, b) => codePointOrder(a.key, b.key))) {
-    const address = readAddress(lead.row.email);
-    if (address && !book.has(address.matchKey)) book.set(address.matchKey, lead.key);
+  for (const { key, address } of [...own, ...others]) {
+    const known = readAddress(address);
+    if (known && !book.has(known.matchKey)) book.set(known.matchKey, key);
   }
   return book;
 }
@@ -162,7 +154,7 @@ export function rankOf(type: string): number {
 
 /** The other fields one after the other by name, trimmed, by code point; a blank cell comes first. */
 function contentOrder(a: TextRow, b: TextRow): number {
-  for (const field of ['email', 'is_machine', 'lead', 'type', 'url', 'value']) {
+  for (const field of ['email', 'is_machine', 'lead', 'topic', 'type', 'url', 'value']) {
     const order = codePointOrder(trim(a[field] ?? ''), trim(b[field] ?? ''));
     if (order !== 0) return order;
   }

@@ -21,6 +21,7 @@ export interface OracleLead {
   readonly momentum: number;
   readonly ready: boolean;
   readonly readyAt?: number;
+  readonly firstTouchAt?: number;
   readonly firstReadyAt?: number;
   readonly dueAt?: number;
   readonly distance: number;
@@ -46,7 +47,7 @@ export interface OracleResult {
   /** In the order of S3.9. */
   readonly leads: readonly OracleLead[];
   readonly counts: {
-    readonly leads: Counts;
+    readonly leads: Counts & { readonly joined: number };
     readonly events: Counts & { readonly orphans: number; readonly machine: number };
   };
 }
@@ -78,7 +79,8 @@ function scoreLead(
   const context = { asOf, timezone, lists: world.lists, reading: world.reading ?? {} };
   const { fit, disqualified } = fitOf(rules.fit, lead.row, context);
   const scored = scoreEvents(rules.pain.rules, lead.events, context);
-  const history = followLead(rules, { fit, disqualified, firstTouch: firstTouchOf(lead), scored }, asOf);
+  const firstTouch = firstTouchOf(lead);
+  const history = followLead(rules, { fit, disqualified, firstTouch, scored }, asOf);
 
   const pain = painAt(rules.pain, scored, asOf);
   const score = fit + pain + history.bonus;
@@ -95,6 +97,7 @@ function scoreLead(
     velocity: history.velocity,
     momentum: history.momentum,
     ready: readyAt !== undefined,
+    ...(firstTouch === undefined ? {} : { firstTouchAt: firstTouch }),
     ...(readyAt === undefined ? {} : { readyAt }),
     ...(firstReadyAt === undefined ? {} : { firstReadyAt }),
     ...(readyAt === undefined || touched ? {} : { dueAt: readyAt + rules.slaMs }),

@@ -2,8 +2,12 @@
 export interface World {
   /** The `timezone` and `score` parts as they would stand in nurture.yaml, e.g. `half_life: '30d'`. */
   readonly config: { readonly timezone: string; readonly score: RawScore };
+  /** Further sections of the config, as they would stand in nurture.yaml. */
+  readonly sections?: Readonly<Record<string, unknown>>;
   /** Text cells: lead_id, email, title, company, country, employees, created_at, updated_at. */
   readonly leads: readonly TextRow[];
+  /** Several sources of leads in place of `leads`, the first takes precedence. */
+  readonly sources?: readonly LeadTable[];
   /** Text cells: event_id (may be blank), lead (key or blank), email (or blank), type, at, url, value, is_machine. */
   readonly events: readonly TextRow[];
   readonly lists: Readonly<Record<string, readonly string[]>>;
@@ -15,6 +19,14 @@ export interface World {
     readonly date_order?: 'dmy' | 'mdy';
     readonly timezone?: string;
   };
+}
+
+/** A source of leads: which of the columns of `leads` it has, and its rows. Without `lead_id` it has no keys. */
+export interface LeadTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly TextRow[];
+  /** How it is written, when not as the others. */
+  readonly decimal?: '.' | ',';
 }
 
 export type TextRow = Readonly<Record<string, string>>;
