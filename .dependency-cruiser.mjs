@@ -37,6 +37,7 @@ export const folders = {
       'disposable-email-domains-js',
       'email-providers',
       'iconv-lite',
+      'tldts',
       'zod',
     ],
     world: true,

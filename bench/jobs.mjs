@@ -42,6 +42,16 @@ export const jobs = [
     scores: 'same',
   },
   {
+    name: 'nurture-segments',
+    what: 'the columns of the peers and 50 segments, 20 of them by events',
+    ...fast,
+    command: ({ leads, events }, out) => [
+      ...score(leads, events, out, 'nurture-segments.yaml'),
+      ...['--columns', `${peerColumns},segments`],
+    ],
+    scores: 'same',
+  },
+  {
     name: 'sql',
     what: 'hand-written SQL on DuckDB',
     ...fast,
@@ -132,6 +142,7 @@ export const targets = [
     limit: 1.5,
     unit: ' GB',
   },
+  ratio('time with 50 segments / time of nurture', 'nurture-segments', 'nurture', 'at most', 1.6),
   ratio('time with ten times the events / time of nurture', 'nurture-large', 'nurture', 'at most', 11),
   ratio('time of the check / time of the bare parse', 'check', 'parse', 'at most', 0.5),
   ratio('time of nurture --version / time of bare node', 'version', 'node', 'at most', 2),
@@ -155,8 +166,13 @@ function ratio(
   return { what, figure: (of) => of(above).wallSeconds / of(below).wallSeconds, bound, limit, unit: ' x' };
 }
 
-function score(/** @type {string} */ leads, /** @type {string} */ events, /** @type {string} */ out) {
-  const input = [leads, '-e', events, '-c', file('nurture.yaml')];
+function score(
+  /** @type {string} */ leads,
+  /** @type {string} */ events,
+  /** @type {string} */ out,
+  config = 'nurture.yaml',
+) {
+  const input = [leads, '-e', events, '-c', file(config)];
   return [...nurture, 'score', ...input, '--as-of', asOf, '-o', out, '--quiet'];
 }
 

@@ -19,12 +19,15 @@ const LEADS_AFTER_AS_OF = 10;
 
 const LEAD_COLUMNS =
   list(`lead_id, email, first_name, last_name, job_title, company, country, region, employees,
-  industry, budget, language, source, created, updated`);
+  industry, budget, language, source, created, updated, phone, origin, owner, tags`);
+const NEWSLETTER_COLUMNS = list('email, interests, not_interested_in, consent');
 const EVENT_COLUMNS =
   list(`event_id, lead_id, email, event, timestamp, url, document_type, seats, campaign, step,
-  is_machine`);
+  is_machine, topic`);
 
 const random = seeded(20251231);
+/** What was added to the example later draws its own numbers, so that the journeys stay what they were. */
+const laterRandom = seeded(20260101);
 const usedAddresses = new Set();
 
 function main() {
@@ -35,6 +38,7 @@ function main() {
   const unsubscribed = events.filter((e) => e.leaves).sort((a, b) => a.at - b.at);
   const leadFile = exportLeads(leads);
   const eventFiles = exportEvents(leads, events);
+  const subscribers = exportNewsletter(leads);
 
   const folder = fileURLToPath(new URL('../fixtures/saas-trial/', import.meta.url));
   mkdirSync(folder, { recursive: true });
@@ -42,12 +46,17 @@ function main() {
   write('leads.csv', csv([LEAD_COLUMNS, ...leadFile.rows]));
   write('events-2025h1.csv', csv([EVENT_COLUMNS, ...eventFiles.firstHalf]));
   write('events-2025h2.csv', csv([EVENT_COLUMNS, ...eventFiles.secondHalf]));
+  write('newsletter.csv', csv([NEWSLETTER_COLUMNS, ...subscribers]));
   write('target-accounts.csv', csv([['domain', 'name'], ...targets.map((c) => [c.domain, c.name])]));
   write(
     'unsubscribed.csv',
     csv([['email', 'reason', 'at'], ...unsubscribed.slice(-60).map(unsubscribedRow)]),
   );
-  const expected = { asOf: iso(AS_OF, 1), leads: leadFile.counts, events: eventFiles.counts };
+  const expected = {
+    asOf: iso(AS_OF, 1),
+    leads: joined(leadFile.counts, subscribers.length),
+    events: eventFiles.counts,
+  };
   write('expected.json', `${JSON.stringify(expected, null, 2)}\n`);
 }
 
@@ -181,7 +190,7 @@ const COMPETITORS = [
 function makeLeads(companies, targets) {
   const leads = Array.from({ length: LEADS + LEADS_AFTER_AS_OF }, (_, i) => makeLead(companies, targets, i))
     .sort((a, b) => a.created - b.created)
-    .map((lead, index) => ({ ...lead, id: `L${1001 + index}` }));
+    .map((lead, index) => ({ ...lead, ...contactOf(lead), id: `L${1001 + index}` }));
   for (const [twin, original] of pairs(
     leads.filter((lead) => lead.kind === 'business'),
     5,
@@ -227,6 +236,31 @@ function makeLead(companies, targets, index) {
     source: chance(0.95) ? pick(SOURCES) : '',
   };
 }
+
+/** How the lead came, how it can be called, and who in sales looks after it. */
+function contactOf(lead) {
+  const { country, kind, source, targeted } = lead;
+  const reachable = kind !== 'student' && later(kind === 'business' ? 0.45 : 0.1);
+  return {
+    phone: reachable ? `${PHONES[country]}${String(100 + Math.floor(laterRandom() * 900))}` : '',
+    origin: source === '' ? '' : source === 'trade-fair' || source === 'partner' ? 'outbound' : 'inbound',
+    owner: targeted && later(0.3) ? OWNERS[country] : '',
+    tags: ['partner', 'press', 'vip']
+      .filter((tag) => later(tag === 'vip' && targeted ? 0.2 : 0.015))
+      .join(';'),
+  };
+}
+
+/** Beginnings of numbers that are reserved for fiction, or that nobody has. */
+const PHONES = {
+  DE: '+49 30 23125 ',
+  AT: '+43 1 555 0',
+  CH: '+41 44 555 0',
+  GB: '+44 20 7946 0',
+  US: '+1 212 555 0',
+  CN: '+86 10 5550 0',
+};
+const OWNERS = { DE: 'mira', AT: 'mira', CH: 'tom', GB: 'grace', US: 'grace', CN: 'wei' };
 
 /** Three in ten were imported from 2024; the rest arrives over 2025, more of them every month. */
 function creationInstant(country) {
@@ -281,6 +315,12 @@ const BLOG = list(`/blog/version-chaos, /blog/contract-review-checklist, /blog/r
 const DOCS = list(
   '/docs/getting-started, /docs/sharing, /docs/permissions, /docs/import, /docs/templates, /docs/api',
 );
+const TOPICS = {
+  contracts: ['/blog/contract-review-checklist', '/docs/templates'],
+  compliance: ['/blog/gdpr-for-documents', '/security', '/docs/permissions'],
+  teamwork: ['/blog/remote-teams', '/blog/version-chaos', '/blog/fewer-attachments', '/docs/sharing'],
+  integration: ['/docs/api', '/docs/import'],
+};
 const PAGES = ['/', '/customers', '/pricing', '/security', ...DOCS, ...BLOG];
 const PREFIX = { de: '/de', en: '', zh: '/zh' };
 /** How keenly a trial is used: chances per day, sitting, document or trial; `documents` at most per sitting. */
@@ -583,6 +623,10 @@ function leadRow(lead, changes = {}) {
     l.source,
     iso(l.created, zone),
     changes.updated === undefined && chance(0.02) ? '' : iso(l.updated, zone),
+    l.phone,
+    l.origin,
+    l.owner,
+    l.tags,
   ];
 }
 
@@ -592,10 +636,22 @@ function untidyAddress(address) {
   return chance(0.03) ? ` ${address} ` : address;
 }
 
+/** The newsletter tool knows addresses, not our ids: subscribers, what they chose when they signed up, and their consent. */
+function exportNewsletter(leads) {
+  return leads
+    .filter((lead) => lead.created <= AS_OF && lead.email.includes('@') && !lead.sharesAddress && later(0.4))
+    .map((lead) => {
+      const chosen = Object.keys(TOPICS).filter(() => later(0.15));
+      const declined = Object.keys(TOPICS).filter((topic) => !chosen.includes(topic) && later(0.04));
+      const consent = later(0.85) ? iso(lead.created + Math.floor(laterRandom() * 72) * HOUR, 0) : '';
+      return [lead.email, chosen.join('; '), declined.join('; '), consent];
+    });
+}
+
 /** Three rows that name nobody (neither id nor address), two that are cut off, one with an unquoted comma. */
 function brokenLeadRows() {
   const at = '2025-05-14T09:00:00Z';
-  const nobody = (first, last) => list(`,, ${first}, ${last},,, DE,,,,, de, trade-fair, ${at}, ${at}`);
+  const nobody = (first, last) => list(`,, ${first}, ${last},,, DE,,,,, de, trade-fair, ${at}, ${at},,,,`);
   return [
     nobody('Jana', 'Ohnekennung'),
     nobody('Max', 'Unbekannt'),
@@ -603,7 +659,7 @@ function brokenLeadRows() {
     list('L9001, cut.off@hallerberg-bau.example, Karl'),
     list('L9002, torn.row@qinghe-foods.example,,, 采购'),
     list(`L9003, unquoted.comma@ashgrove-media.example, Una, Comma, Analyst, Ashgrove Media, Inc., US, NY, 120,
-      media,, en, ads, ${at}, ${at}`),
+      media,, en, ads, ${at}, ${at},,,,`),
   ];
 }
 
@@ -677,7 +733,7 @@ function eventRow({ lead, type, at, fields }, index) {
   const byAddress =
     lead.id === '' || (addressable && ((mail && chance(0.5)) || (type === 'form.submitted' && chance(0.6))));
   const system = mail ? 'm' : type === 'page.viewed' || type === 'form.submitted' ? 'w' : 'p';
-  const own = EVENT_COLUMNS.slice(5).map((column) => String(fields[column] ?? ''));
+  const own = EVENT_COLUMNS.slice(5, -1).map((column) => String(fields[column] ?? ''));
   return [
     `${system}${(index + 4096).toString(36)}`,
     byAddress ? '' : lead.id,
@@ -685,7 +741,13 @@ function eventRow({ lead, type, at, fields }, index) {
     type,
     iso(at, 0),
     ...own,
+    topicOf(fields.url ?? ''),
   ];
+}
+
+/** What a page is about, as the tagging of the website has it. */
+function topicOf(url) {
+  return Object.keys(TOPICS).find((topic) => TOPICS[topic].some((page) => url.endsWith(page))) ?? '';
 }
 
 function unsubscribedRow({ lead, at, leaves }) {
@@ -694,6 +756,11 @@ function unsubscribedRow({ lead, at, leaves }) {
     leaves === 'unsubscribed' ? pick(['unsubscribed', 'unsubscribed', 'objection']) : leaves,
     iso(at, 0),
   ];
+}
+
+/** The newsletter tool names no lead that the CRM does not have. */
+function joined(counts, rows) {
+  return { ...counts, read: counts.read + rows, used: counts.used + rows, joined: rows };
 }
 
 /** Read = used + quarantined + duplicates + after as-of (docs/semantics.md, S2.1). */
@@ -716,6 +783,10 @@ function seeded(seed) {
 
 function chance(probability) {
   return random() < probability;
+}
+
+function later(probability) {
+  return laterRandom() < probability;
 }
 
 function between(low, high) {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtInConfig } from '../src/cli/built-in-config.js';
 import { parseConfig } from '../src/config/parse-config.js';
+import { accountColumns } from '../src/engine/accounts-query.js';
 import { eventNames, leadNames } from '../src/engine/aliases.js';
-import { scoreColumns } from '../src/engine/results.js';
+import { scoreColumns } from '../src/engine/score-columns.js';
 import { projectFolder } from './cli/run-nurture.js';
 
 describe('docs/built-in-model.md', () => {
@@ -32,6 +33,15 @@ describe('docs/outputs.md', () => {
   it('describes every column of a score, in order', () => {
     const [, section = ''] = /^## Columns of a score$(.*?)^## /ms.exec(page) ?? [];
     expect(Object.keys(namesByField(section))).toEqual([...scoreColumns]);
+  });
+
+  it('describes every column of an account, in order', () => {
+    const [, section = ''] = /^### `nurture accounts --json`$(.*?)^##/ms.exec(page) ?? [];
+    const names = Array.from(
+      section.matchAll(/^\| (`.*?) \|/gm),
+      ([, cell = '']) => cell.match(/\w+/g) ?? [],
+    );
+    expect(names.flat()).toEqual([...accountColumns]);
   });
 });
 

@@ -37,7 +37,9 @@ describe('fixtures/errors', () => {
     const place = temporaryFolder(folder);
     const { args, inputFile } = parseCommandLine(readFileSync(join(folder, 'cmd'), 'utf8'));
     const input = inputFile === undefined ? {} : { inputFile: join(place, inputFile) };
-    const { stdout, stderr, code } = await (isConfig(name) ? runHere : runNurture)(args, {
+    const { stdout, stderr, code } = await (isCommandLine(name) || inputFile !== undefined
+      ? runNurture
+      : runHere)(args, {
       cwd: place,
       ...input,
     });
@@ -46,12 +48,17 @@ describe('fixtures/errors', () => {
     if (code > 1) expect(stdout).toBe('');
     expect(told).toBe(readFileSync(join(folder, 'expected.txt'), 'utf8'));
     expect(code).toBe(expectedCode(folder, told));
-    if (!name.startsWith('cli--')) expect(told).toContain(`[${name.replace('--', '/')}]`);
+    if (!isCommandLine(name)) expect(told).toContain(`[${name.replace('--', '/')}]`);
     expect(readdirSync(place).filter((file) => file.endsWith('.tmp'))).toEqual([]);
   });
 });
 
-/** Many folders are about configs alone; a process for each would take longer than all other tests of this file. */
+/** These need the built program; a process for each of the others would take longer than all other tests of this file. */
+function isCommandLine(name: string): boolean {
+  return name.startsWith('cli--');
+}
+
+/** A folder about a config alone. */
 function isConfig(name: string): boolean {
   return /^(?:config|yaml)--/.test(name);
 }

@@ -112,6 +112,7 @@ function addCommands(program: Command, terminal: Terminal): void {
     .option('--columns <names>', 'columns to write and print, separated by commas (else all)')
     .option('--limit <n>', 'leads to print')
     .option('--rejects <file>', 'write the rows that could not be used, with place and reason')
+    .option('--conflicts <file>', 'write the values for which sources of leads differ')
     .addHelpText(
       'after',
       '\nExamples:\n  $ nurture score leads.csv -e "events-*.csv" -o scores.csv\n  $ nurture score --as-of 2026-03-01 --json | jq ".leads[0]"\n',
@@ -127,6 +128,7 @@ function addCommands(program: Command, terminal: Terminal): void {
     .option('-l, --leads <file>', 'lead file or glob (else the sources of the config)')
     .option('-e, --events <file>', 'event file or glob (repeatable)', collect)
     .option('--json', 'print one JSON document')
+    .option('--events-limit <n>', 'events of the timeline to print (else 10)')
     .addHelpText(
       'after',
       '\nExamples:\n  $ nurture explain anna@example.com\n  $ nurture explain L-0042 --as-of 2026-03-01\n',
@@ -147,6 +149,63 @@ function addCommands(program: Command, terminal: Terminal): void {
     );
   inspect.action((files: readonly string[], options) =>
     run(async () => (await import('./commands/inspect.js')).inspect(session(), { ...options, files }))(),
+  );
+
+  const segment = program
+    .command('segment')
+    .description('who is in which segment: sizes, overlaps, trend; or the members of one')
+    .argument('[id]', 'segment, or partition/part (else sizes of all)')
+    .option('-l, --leads <file>', 'lead file or glob (else the sources of the config)')
+    .option('-e, --events <file>', 'event file or glob (repeatable)', collect)
+    .option('--overlap [ids]', 'sizes of all overlaps, of segments separated by commas (else the first 20)')
+    .option('--trend <instant>', 'sizes, and who joined and left since this earlier instant')
+    .option(
+      '-o, --output <file>',
+      'write all members; csv, json, jsonl or parquet by extension (repeatable)',
+      collect,
+    )
+    .addOption(
+      new Option(
+        '--audience <platform>',
+        'write the members to -o in the hashed form of an ad platform',
+      ).choices(['google', 'meta', 'tiktok']),
+    )
+    .addOption(new Option('--format <format>', 'what to print').choices(['table', 'csv', 'json', 'jsonl']))
+    .option('--json', 'print one JSON document')
+    .option('--columns <names>', 'columns of members to write and print, separated by commas (else all)')
+    .option('--limit <n>', 'members to print')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ nurture segment --overlap\n  $ nurture segment engaged -o engaged.csv\n  $ nurture segment --as-of 2026-03-01 --trend 2026-02-01\n',
+    );
+  segment.action((id: string | undefined, options) =>
+    run(async () =>
+      (await import('./commands/segment.js')).segment(session(), {
+        ...options,
+        ...(id === undefined ? {} : { id }),
+      }),
+    )(),
+  );
+
+  const accounts = program
+    .command('accounts')
+    .description('the companies behind the leads: scores, people, roles that are missing')
+    .option('-l, --leads <file>', 'lead file or glob (else the sources of the config)')
+    .option('-e, --events <file>', 'event file or glob (repeatable)', collect)
+    .option(
+      '-o, --output <file>',
+      'write all accounts; csv, json, jsonl or parquet by extension (repeatable)',
+      collect,
+    )
+    .addOption(new Option('--format <format>', 'what to print').choices(['table', 'csv', 'json', 'jsonl']))
+    .option('--json', 'print one JSON document')
+    .option('--limit <n>', 'accounts to print')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ nurture accounts --limit 50\n  $ nurture accounts -o accounts.csv\n',
+    );
+  accounts.action((options) =>
+    run(async () => (await import('./commands/accounts.js')).accounts(session(), options))(),
   );
 
   const validate = program

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import type { OutputFormat } from '../engine/results.js';
+import type { OutputFormat } from '../engine/write-rows.js';
 import { type StagedFile, stageFile } from '../store/staged-file.js';
 import type { EngineRun } from './engine-run.js';
 import { exitCodes } from './exit-codes.js';

@@ -1,23 +1,35 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { learnEventAddresses } from '../engine/address-tables.js';
+import { type Classified, countSegment } from '../engine/classify/classify-leads.js';
+import { type ProfileNeeds, profileNeeds } from '../engine/classify/profile-needs.js';
+import { nothingWanted, type Wanted } from '../engine/classify/wanted.js';
 import type { Database } from '../engine/database.js';
-import { createTypeTable } from '../engine/event-bits.js';
-import { type EventQuerySpec, eventProblems, faultOf, prepareLeadAddresses } from '../engine/event-query.js';
+import { eventProblems } from '../engine/event-problems.js';
+import { batchShape, type EventQuerySpec, faultOf, prepareLeadAddresses } from '../engine/event-query.js';
 import { streamEvents } from '../engine/event-stream.js';
 import { ingestLeads, type LeadCounts, type MatchContext } from '../engine/ingest-leads.js';
+import type { LeadFields } from '../engine/lead-fields.js';
+import { leadProblems } from '../engine/lead-problems.js';
 import { listQuery, loadLists } from '../engine/lists.js';
 import { Quarantine } from '../engine/quarantine-counts.js';
 import { expectedRows, readDifferently, refuseEngineFailure } from '../engine/reconcile.js';
 import type { MappedFile } from '../engine/source.js';
 import { UnusableInput } from '../engine/unusable-input.js';
 import { daysOf } from '../fold/days.js';
+import type { AudienceFoldInput } from '../fold/fold-audience.js';
 import { EventFold } from '../fold/fold-events.js';
+import type { AudienceFeatures } from '../model/audience-features.js';
 import type { Features } from '../model/features.js';
+import type { FieldConflicts } from '../model/field-conflicts.js';
 import type { LeadFacts } from '../model/lead-facts.js';
-import { compileScoreModel, pointProperties, type ScoreModel } from '../model/score-model.js';
+import { compileScoreModel, type ScoreModel } from '../model/score-model.js';
+import { typedFields } from '../model/typed-fields.js';
+import type { Sql } from '../sql/sql.js';
 import { zoneSegments } from '../sql/zones.js';
+import { classifyFolded } from './classify-folded.js';
 import type { InputContext } from './inputs.js';
 import { type OpenedSource, openSources, type RunInputs } from './open-sources.js';
+import { prepareEvents } from './prepare-events.js';
 
 /** How rows of the event files were used; the four of S2.1 add up to `read`. */
 export interface EventCounts {
@@ -34,31 +46,55 @@ export interface EventCounts {
 export interface Matched {
   readonly model: ScoreModel;
   readonly sources: readonly OpenedSource[];
+  /** Those of leads, the first takes precedence (A8). */
+  readonly leadSources: readonly OpenedSource[];
   readonly leadFiles: readonly MappedFile[];
   readonly eventFiles: readonly MappedFile[];
   readonly eventSpec: EventQuerySpec;
+  /** What the fold is asked for besides scores; undefined when nothing is. */
+  readonly audience?: AudienceFoldInput;
+  readonly context: MatchContext;
+  readonly wanted: Wanted;
+  readonly needs: ProfileNeeds;
   readonly facts: LeadFacts;
+  /** Texts that the table `lead_value` holds of each lead. */
+  readonly leadFields: LeadFields;
   readonly leadCounts: LeadCounts;
+  /** Fields for which sources have different values. */
+  readonly conflicts: readonly FieldConflicts[];
+  /** Query for every one of them; undefined when there is one source. */
+  readonly conflictRows?: Sql;
   /** Rows that could not be used, by file and reason; those of events are added by the fold. */
   readonly quarantine: Quarantine;
   readonly problems: readonly Diagnostic[];
   readonly notes: readonly string[];
 }
 
+/** What the events have come to, by lead ordinal. */
+export interface Folded {
+  readonly features: Features;
+  /** Undefined when nothing wanted asks for it. */
+  readonly audience: AudienceFeatures | undefined;
+  readonly events: EventCounts;
+}
+
 /**
  * The pipeline up to the fold: files are found and looked at, leads read and matched. `outputs` are the files the engine
- * will write; every other path is closed to it before the first row is read.
+ * will write; every other path is closed to it before the first row is read. What is `wanted` besides scores decides what
+ * is read of the leads and asked of the events.
  */
 export async function matchInputs(
   database: Database,
   inputs: RunInputs,
   context: InputContext,
   outputs: readonly string[],
+  wanted: Wanted = nothingWanted,
 ): Promise<Matched> {
   const { config, asOf } = inputs;
   const { sources, problems, notes } = await openSources(inputs, context);
   const filesOf = (kind: OpenedSource['kind']) =>
     sources.filter((source) => source.kind === kind).flatMap(({ files }) => files);
+  const leadSources = sources.filter(({ kind }) => kind === 'leads');
   const leadFiles = filesOf('leads');
   const eventFiles = filesOf('events');
   const lists = sources
@@ -70,65 +106,64 @@ export async function matchInputs(
     await loadLists(database, lists);
     const matchContext: MatchContext = { asOf, timezone: config.timezone, list: listQuery };
     const byAddress = eventFiles.some(({ mapping }) => mapping.column('email') !== undefined);
-    const leads = await ingestLeads(database, leadFiles, config.score.fit.rules, matchContext, byAddress);
+    const needs = profileNeeds(config, wanted, matchContext);
+    const leadsWanted = {
+      rules: config.score.fit.rules,
+      fields: needs.leadFields,
+      matchKeys: byAddress,
+      mailDomains: needs.mailDomains,
+      typed: typedFields(config).leads,
+    };
+    const leads = await ingestLeads(database, leadSources, leadsWanted, matchContext);
     const quarantine = new Quarantine([...leadFiles, ...eventFiles, ...lists]);
     for (const { file, reason, rows } of leads.quarantined) quarantine.add(file, reason, rows);
     if (byAddress) {
       await learnEventAddresses(database, eventFiles);
-      await prepareLeadAddresses(database);
+      await prepareLeadAddresses(database, leadSources.length > 1);
     }
-    const eventSpec = await prepareEvents(database, sources, inputs, matchContext);
+    const { audience, ...eventSpec } = await prepareEvents(
+      database,
+      sources,
+      needs,
+      leads.fields,
+      matchContext,
+    );
     return {
       model: compileScoreModel(config),
       sources,
+      leadSources,
       leadFiles,
       eventFiles,
       eventSpec,
+      ...(audience === undefined ? {} : { audience }),
+      context: matchContext,
+      wanted,
+      needs,
       facts: leads.facts,
+      leadFields: leads.fields,
       leadCounts: leads.counts,
+      conflicts: leads.conflicts,
+      ...(leads.conflictRows === undefined ? {} : { conflictRows: leads.conflictRows }),
       quarantine,
-      problems: [...problems, ...leads.problems, ...eventProblems(eventSpec)],
+      problems: [
+        ...problems,
+        ...leads.problems,
+        ...leadProblems(config.audience, leadFiles),
+        ...eventProblems(config, eventFiles),
+      ],
       notes,
     };
   });
 }
 
-async function prepareEvents(
-  database: Database,
-  sources: readonly OpenedSource[],
-  { config }: RunInputs,
-  context: MatchContext,
-): Promise<EventQuerySpec> {
-  const types = new Map<MappedFile, OpenedSource['types']>();
-  for (const source of sources) {
-    if (source.kind === 'events') for (const file of source.files) types.set(file, source.types);
-  }
-  const typeTable = ({ index }: MappedFile) => `event_type_${index}`;
-  for (const [file, names] of types) {
-    await createTypeTable(database, typeTable(file), file, config.score.pain.rules, names);
-  }
-  return {
-    files: [...types.keys()],
-    types: (file) => types.get(file) ?? {},
-    typeTable,
-    rules: config.score.pain.rules,
-    properties: pointProperties(config),
-    context,
-  };
-}
-
 /** Reads and folds all events (S3). Rows whose order only their text can decide are read again in that order. */
-export async function foldInputs(
-  database: Database,
-  matched: Matched,
-  inputs: RunInputs,
-): Promise<{ features: Features; events: EventCounts }> {
+export async function foldInputs(database: Database, matched: Matched, inputs: RunInputs): Promise<Folded> {
   const { eventFiles, quarantine } = matched;
   const fold = await refuseEngineFailure(eventFiles, async () => {
     const first = await foldOnce(database, matched, inputs, false);
     return first.ambiguous ? foldOnce(database, matched, inputs, true) : first;
   });
-  const { features } = fold;
+  const { features, audience } = fold;
   const { rows, used, orphans, machine, duplicates, afterAsOf } = fold.counts;
   const expected = expectedRows(eventFiles);
   if (rows !== expected) throw new UnusableInput([readDifferently(eventFiles, expected, rows)]);
@@ -143,7 +178,37 @@ export async function foldInputs(
       `The rows of the events do not add up (S2.1): ${JSON.stringify({ read, used, quarantined, duplicates, afterAsOf })}`,
     );
   }
-  return { features, events: { read, used, orphans, machine, quarantined, duplicates, afterAsOf } };
+  return { features, audience, events: { read, used, orphans, machine, quarantined, duplicates, afterAsOf } };
+}
+
+/**
+ * Finds out who is who (S4), as far as `matchInputs` was told that it is wanted: fills `profile` and `account_profile` as
+ * `classifyLeads` says.
+ */
+export async function classify(
+  database: Database,
+  { wanted, needs, context, leadFields }: Matched,
+  { config }: RunInputs,
+  { features, audience }: Folded,
+): Promise<Classified> {
+  return classifyFolded(database, {
+    ...{ config, context, wanted, needs, features, audience },
+    fields: leadFields,
+  });
+}
+
+/** Counts each segment of the run once more on its own, so that `step` can tell what it costs. */
+export async function timeSegments(
+  database: Database,
+  { wanted, context, leadFields }: Matched,
+  { config }: RunInputs,
+  step: (segment: string, work: () => Promise<number>) => Promise<number>,
+): Promise<void> {
+  const all = wanted.columns.includes('segments');
+  for (const { id } of config.audience.segments) {
+    if (!all && !wanted.segments.includes(id)) continue;
+    await step(id, () => countSegment(database, { config, context, fields: leadFields }, id));
+  }
 }
 
 async function foldOnce(
@@ -154,8 +219,9 @@ async function foldOnce(
 ): Promise<EventFold> {
   const dayOf = daysOf(zoneSegments(inputs.config.timezone));
   const ties = exact ? 'arrival' : 'identity';
-  const { eventSpec, model, facts } = matched;
-  const fold = new EventFold(model, { asOf: inputs.asOf, dayOf, ties }, facts, eventSpec.properties.length);
+  const { eventSpec, model, facts, audience } = matched;
+  const { values } = batchShape(eventSpec);
+  const fold = new EventFold(model, { asOf: inputs.asOf, dayOf, ties }, facts, values, audience);
   if (matched.eventFiles.length > 0) {
     for await (const batch of streamEvents(database, eventSpec, exact)) fold.push(batch);
   }

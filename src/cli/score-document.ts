@@ -16,10 +16,15 @@ export async function documentOf(
   selection: Selection,
 ): Promise<void> {
   await writeScores(database, scratch, 'json', selection);
-  const opening = JSON.stringify({ schemaVersion: 1, ...head }, null, 2).replace(/\n\}$/, ',\n  "leads": ');
+  await rowsDocument(head, 'leads', scratch, path);
+}
+
+/** Writes the head, and under a plural noun the rows, a JSON array that the engine has written to `rows`. */
+export async function rowsDocument(head: object, noun: string, rows: string, path: string): Promise<void> {
+  const opening = JSON.stringify({ schemaVersion: 1, ...head }, null, 2).replace(/\n\}$/, `,\n  "${noun}": `);
   const file = createWriteStream(path, { mode: 0o600 });
   file.write(opening);
-  await pipeline(createReadStream(scratch), file, { end: false });
+  await pipeline(createReadStream(rows), file, { end: false });
   await new Promise<void>((done, failed) =>
     file.end('}\n', (error?: Error | null) => (error ? failed(error) : done())),
   );

@@ -1,4 +1,6 @@
-import { type OutputFormat, scoreColumns, topScores, writeScores } from '../engine/results.js';
+import { topScores, writeScores } from '../engine/results.js';
+import type { ScoreColumn } from '../engine/score-columns.js';
+import type { OutputFormat } from '../engine/write-rows.js';
 import { visible } from '../report/diagnostics/terminal-text.js';
 import { renderTop, type ScoredLead } from '../report/score-report.js';
 import type { EngineRun } from './engine-run.js';
@@ -10,9 +12,15 @@ import { widthOf } from './terminal.js';
 
 const rowsOfTable = 20;
 
+/** Columns that the table for people is made of. */
+export const tableColumns = [
+  ...(['lead_id', 'email', 'score', 'fit', 'pain', 'velocity', 'momentum', 'ready'] as const),
+  ...(['ready_at', 'due_at', 'distance', 'top_reasons'] as const),
+] as const satisfies readonly ScoreColumn[];
+
 /** The leads that the table for people shows. */
 export async function topLeads(run: EngineRun, request: ScoreRequest): Promise<readonly ScoredLead[]> {
-  const rows = await topScores(run.database, scoreColumns, request.limit ?? rowsOfTable);
+  const rows = await topScores(run.database, tableColumns, request.limit ?? rowsOfTable);
   return rows.map(scoredLead);
 }
 
@@ -71,22 +79,8 @@ function printedOf(run: EngineRun): string {
 }
 
 function scoredLead(row: readonly unknown[]): ScoredLead {
-  const [
-    leadId,
-    email,
-    score,
-    fit,
-    pain,
-    ,
-    velocity,
-    momentum,
-    ready,
-    readyAt,
-    ,
-    dueAt,
-    distance,
-    topReasons,
-  ] = row;
+  const [leadId, email, score, fit, pain, velocity, momentum, ready, readyAt, dueAt, distance, topReasons] =
+    row;
   const instant = (value: unknown) => (value === null ? null : (value as Date).toISOString());
   return {
     leadId: String(leadId),

@@ -1,5 +1,6 @@
 import { didYouMean } from '../diagnostics/nearest.js';
-import { type ScoreColumn, scoreColumns } from '../engine/results.js';
+import { defaultColumns, type ScoreColumn, scoreColumns } from '../engine/score-columns.js';
+import type { Config } from '../model/config.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
 
@@ -13,6 +14,7 @@ export interface ScoreOptions {
   readonly columns?: string;
   readonly limit?: string;
   readonly rejects?: string;
+  readonly conflicts?: string;
 }
 
 /** What to print and write, checked. */
@@ -24,27 +26,35 @@ export interface ScoreRequest {
   readonly limit?: number;
 }
 
+/** What the flags say on their own; without a word about columns the config decides. */
+export type ScoreFlags = Omit<ScoreRequest, 'columns'> & Partial<Pick<ScoreRequest, 'columns'>>;
+
 /** Reads the flags; a usage error names what is wrong with them. */
-export function readScoreOptions(options: ScoreOptions): ScoreRequest {
+export function readScoreOptions(options: ScoreOptions): ScoreFlags {
   const limit = readLimit(options.limit);
   return {
     format: options.json === true ? 'json' : (options.format ?? 'table'),
-    columns: readColumns(options.columns),
+    ...(options.columns === undefined ? {} : { columns: readColumns(options.columns) }),
     ...(limit === undefined ? {} : { limit }),
   };
 }
 
-function readLimit(text: string | undefined): number | undefined {
+/** The request of a run with this config. */
+export function scoreRequest(flags: ScoreFlags, config: Config): ScoreRequest {
+  return { ...flags, columns: flags.columns ?? defaultColumns(config) };
+}
+
+/** A number of rows to print. */
+export function readLimit(text: string | undefined, flag = '--limit'): number | undefined {
   if (text === undefined) return undefined;
   const limit = Number(text);
   if (text.trim() === '' || !Number.isInteger(limit) || limit < 0) {
-    throw new CommandFailure(exitCodes.usage, `--limit ${JSON.stringify(text)} is not a whole number.`);
+    throw new CommandFailure(exitCodes.usage, `${flag} ${JSON.stringify(text)} is not a whole number.`);
   }
   return limit;
 }
 
-function readColumns(text: string | undefined): readonly ScoreColumn[] {
-  if (text === undefined) return scoreColumns;
+function readColumns(text: string): readonly ScoreColumn[] {
   return text.split(',').map((part) => {
     const name = part.trim();
     const column = scoreColumns.find((known) => known === name);

@@ -1,16 +1,28 @@
 import type { Painter } from './diagnostics/painter.js';
 import { visible } from './diagnostics/terminal-text.js';
+import {
+  type JourneyExplanation,
+  renderQualification,
+  renderStage,
+  renderTimeline,
+} from './explain-journey.js';
+import {
+  hasGroups,
+  type ProfileExplanation,
+  renderChannels,
+  renderGroups,
+  renderInterests,
+  renderPerson,
+} from './explain-profile.js';
 import { formatInstant, formatNumber, plural } from './numbers.js';
+import { type Place, placeText } from './place.js';
 import { renderTable, type TableOptions } from './table.js';
 
-/** Where a row stands: `events.csv:12`. */
-export interface Place {
-  readonly file: string;
-  readonly line?: number;
-}
+/** Everything there is to say about one lead (A10); what `--json` prints and the text is made of. */
+export interface Explanation extends ScoreExplanation, ProfileExplanation, JourneyExplanation {}
 
-/** Everything there is to say about the score of one lead; what `--json` prints and the text is made of. */
-export interface Explanation {
+/** How the score of a lead came about (S3.7). */
+export interface ScoreExplanation {
   readonly lead: { readonly id: string; readonly email: string | null; readonly place: Place };
   readonly asOf: string;
   readonly score: number;
@@ -69,6 +81,20 @@ export type Way =
 /** The explanation as a page of text that can be forwarded as it is. */
 export function renderExplanation(explanation: Explanation, color: Painter, table: TableOptions): string {
   return [
+    renderScore(explanation, color, table),
+    renderQualification(explanation, color),
+    renderStage(explanation, color),
+    renderPerson(explanation, color),
+    ...(explanation.interests === undefined ? [] : [renderInterests(explanation, color)]),
+    ...(explanation.channels.length === 0 ? [] : [renderChannels(explanation, color)]),
+    ...(hasGroups(explanation) ? [renderGroups(explanation, color)] : []),
+    renderTimeline(explanation, color, table),
+  ].join('\n');
+}
+
+/** The part of it that is about the score, down to what would make the lead ready. */
+export function renderScore(explanation: ScoreExplanation, color: Painter, table: TableOptions): string {
+  return [
     renderHead(explanation, color),
     renderFit(explanation, color),
     renderPain(explanation, color, table),
@@ -77,7 +103,7 @@ export function renderExplanation(explanation: Explanation, color: Painter, tabl
   ].join('\n');
 }
 
-function renderHead(explanation: Explanation, color: Painter): string {
+function renderHead(explanation: ScoreExplanation, color: Painter): string {
   const { lead, score, fit, pain, bonus, velocity, momentum, threshold, distance } = explanation;
   const name = lead.email === null ? lead.id : `${lead.email} (${lead.id})`;
   const parts = `fit ${formatNumber(fit)} + pain ${formatNumber(pain)}${bonus === 0 ? '' : ` + bonus ${formatNumber(bonus)}`}`;
@@ -97,7 +123,7 @@ function renderHead(explanation: Explanation, color: Painter): string {
   ]);
 }
 
-function renderFit({ fit, fitRules, disqualified }: Explanation, color: Painter): string {
+function renderFit({ fit, fitRules, disqualified }: ScoreExplanation, color: Painter): string {
   const held = fitRules.filter(({ holds }) => holds);
   const missed = fitRules.filter(({ holds }) => !holds);
   const line = ({ rule, points, disqualifies, values }: FitLine) => {
@@ -116,7 +142,11 @@ function renderFit({ fit, fitRules, disqualified }: Explanation, color: Painter)
   ]);
 }
 
-function renderPain({ pain, statement, events }: Explanation, color: Painter, table: TableOptions): string {
+function renderPain(
+  { pain, statement, events }: ScoreExplanation,
+  color: Painter,
+  table: TableOptions,
+): string {
   const notes = [
     plural(events.used, 'event'),
     ...(events.duplicates === 0 ? [] : [`${plural(events.duplicates, 'duplicate')} folded`]),
@@ -156,7 +186,7 @@ function roundedDifferences(statement: readonly PainLine[]): readonly number[] {
   return rounded.map((balance, index) => (balance - (rounded[index - 1] ?? 0)) / 100);
 }
 
-function renderHistory({ spells, threshold }: Explanation, color: Painter): string {
+function renderHistory({ spells, threshold }: ScoreExplanation, color: Painter): string {
   const shown = spells.slice(-10);
   return lines([
     color.bold(`READINESS (score of ${formatNumber(threshold)} or more)`),
@@ -166,7 +196,7 @@ function renderHistory({ spells, threshold }: Explanation, color: Painter): stri
   ]);
 }
 
-function renderWays({ wouldBeReady, distance, disqualified }: Explanation, color: Painter): string {
+function renderWays({ wouldBeReady, distance, disqualified }: ScoreExplanation, color: Painter): string {
   const title = color.bold(`TO BE READY: ${formatNumber(distance)} more points`);
   if (disqualified) return lines([title, '  not possible while a fit rule disqualifies the lead']);
   const ways = wouldBeReady.slice(0, 8).map(renderWay);
@@ -186,10 +216,6 @@ function renderWay(way: Way): string {
 function enough(events: number | null): string {
   if (events === null) return ' (not enough alone)';
   return events === 1 ? ', which is enough' : `; ${events} of them are enough`;
-}
-
-function placeText({ file, line }: Place): string {
-  return line === undefined ? file : `${file}:${line}`;
 }
 
 function signed(value: number): string {

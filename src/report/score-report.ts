@@ -1,3 +1,6 @@
+import { qualifications } from '../model/audience.js';
+import type { FieldConflicts } from '../model/field-conflicts.js';
+import type { Qualification } from '../model/qualification.js';
 import type { ScoreSummary } from '../model/score-summary.js';
 import type { Painter } from './diagnostics/painter.js';
 import { formatCount, formatNumber, formatShare, plural } from './numbers.js';
@@ -29,8 +32,9 @@ export interface SourceCounts {
   readonly afterAsOf: number;
   /** Quarantined rows by reason. */
   readonly reasons: Readonly<Record<string, number>>;
-  /** Named part of `used`. */
+  /** Named parts of `used`. */
   readonly orphans?: number;
+  readonly joined?: number;
 }
 
 export interface ScoreReport {
@@ -38,6 +42,11 @@ export interface ScoreReport {
   readonly ready: number;
   readonly summary: ScoreSummary;
   readonly sources: readonly SourceCounts[];
+  readonly conflicts: readonly FieldConflicts[];
+  /** Leads by qualification; undefined when nobody asked for it. */
+  readonly qualification?: Readonly<Record<Qualification, number>>;
+  /** Leads of the segments that were asked for. */
+  readonly segments: readonly { readonly id: string; readonly size: number }[];
 }
 
 /** The first leads as a table, for standard output. */
@@ -68,14 +77,17 @@ export function renderTop(top: readonly ScoredLead[], options: TableOptions): st
 }
 
 /** Totals, distribution and where every row went, for standard error. */
-export function renderTotals({ asOf, ready, summary, sources }: ScoreReport, color: Painter): string {
+export function renderTotals(report: ScoreReport, color: Painter): string {
+  const { asOf, ready, summary, sources, conflicts } = report;
   const { leads, score } = summary;
   const lines = [
     color.bold(`${plural(leads, 'lead')} as of ${asOf}`),
     `ready (score ${formatNumber(ready)} or more): ${formatCount(summary.ready)} = ${formatShare(summary.ready, leads)}; by profile alone ${formatCount(summary.readyByProfile)}; overdue ${formatCount(summary.overdue)}; disqualified ${formatCount(summary.disqualified)}`,
     `score: median ${formatNumber(score.median)}, best tenth from ${formatNumber(score.p90)}, from ${formatNumber(score.min)} to ${formatNumber(score.max)}`,
     ...renderDistribution(summary, ready),
+    ...renderGroups(report),
     ...sources.map(renderSource),
+    ...renderConflicts(conflicts),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -85,12 +97,40 @@ function renderSource({
   read,
   used,
   orphans,
+  joined,
   quarantined,
   duplicates,
   afterAsOf,
 }: SourceCounts): string {
   const nobody = orphans === undefined || orphans === 0 ? '' : ` (${formatCount(orphans)} of them of nobody)`;
-  return `${name}: read ${formatCount(read)} = used ${formatCount(used)}${nobody} + quarantined ${formatCount(quarantined)} + duplicates ${formatCount(duplicates)} + after as-of ${formatCount(afterAsOf)}`;
+  const again =
+    joined === undefined || joined === 0 ? '' : ` (${formatCount(joined)} of them joined to others)`;
+  return `${name}: read ${formatCount(read)} = used ${formatCount(used)}${nobody}${again} + quarantined ${formatCount(quarantined)} + duplicates ${formatCount(duplicates)} + after as-of ${formatCount(afterAsOf)}`;
+}
+
+/** Where sources of leads differ; the value of the first one is kept (A8). */
+function renderConflicts(conflicts: readonly FieldConflicts[]): readonly string[] {
+  if (conflicts.length === 0) return [];
+  const fields = conflicts.map(({ field, leads }) => `${field} of ${plural(leads, 'lead')}`);
+  return [`sources differ, the first is kept: ${fields.join(', ')}`];
+}
+
+const mostSegments = 8;
+
+/** How many leads qualify, and how many are in the first few segments. */
+function renderGroups({ qualification, segments, summary }: ScoreReport): readonly string[] {
+  const share = (size: number) => `${formatCount(size)} = ${formatShare(size, summary.leads)}`;
+  const verdicts =
+    qualification === undefined
+      ? []
+      : [
+          `qualification: ${qualifications.map((verdict) => `${verdict} ${share(qualification[verdict])}`).join('; ')}`,
+        ];
+  if (segments.length === 0) return verdicts;
+  const shown = segments.slice(0, mostSegments).map(({ id, size }) => `${id} ${formatCount(size)}`);
+  const rest = segments.length - shown.length;
+  const more = rest === 0 ? '' : `; ${rest} more in nurture segment`;
+  return [...verdicts, `segments: ${shown.join('; ')}${more}`];
 }
 
 const bars = '▁▂▃▄▅▆▇█';

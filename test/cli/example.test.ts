@@ -21,7 +21,7 @@ describe('the shipped example', () => {
     const [leads, events] = document.sources;
     expect(leads).toMatchObject({ name: 'leads', ...expected.leads });
     expect(events).toMatchObject({ name: 'events', ...expected.events });
-    expect(document.leads).toHaveLength(expected.leads.used);
+    expect(document.leads).toHaveLength(expected.leads.used - expected.leads.joined);
   });
 
   it('B4 has few leads ready for sales', async () => {
@@ -29,6 +29,20 @@ describe('the shipped example', () => {
     const share = document.leads.filter(({ ready }) => ready).length / document.leads.length;
     expect(share).toBeGreaterThan(0.04);
     expect(share).toBeLessThan(0.08);
+  });
+
+  it('F3 has a segment by interest, persona, vertical, purpose, location and demography, each with members', async () => {
+    const { stdout } = await runNurture(['segment', '-q', '--json', '-c', exampleConfig, ...asOf], {
+      cwd: projectFolder,
+    });
+    const { segments, partitions } = JSON.parse(stdout) as Groups;
+    const sizes = new Map(segments.map(({ id, leads }) => [id, leads]));
+    const dimensions = [
+      ...['contract-people', 'deciders-on-trial', 'industry', 'contract-work', 'dach', 'small-firms'],
+    ];
+    for (const id of dimensions) expect(sizes.get(id), id).toBeGreaterThanOrEqual(20);
+    const parts = partitions.flatMap((partition) => partition.parts);
+    expect(parts.reduce((sum, { leads }) => sum + leads, 0)).toBe(2000);
   });
 
   it('is made anew by its script, byte for byte', () => {
@@ -43,10 +57,15 @@ describe('the shipped example', () => {
   });
 });
 
+interface Groups {
+  readonly segments: readonly { readonly id: string; readonly leads: number }[];
+  readonly partitions: readonly { readonly parts: readonly { readonly leads: number }[] }[];
+}
+
 interface Scores {
   readonly expected: {
     readonly asOf: string;
-    readonly leads: { readonly used: number };
+    readonly leads: { readonly used: number; readonly joined: number };
     readonly events: object;
   };
   readonly document: {

@@ -11,7 +11,7 @@ import { projectFolder, runNurture } from './run-nurture.js';
 import { asOf, asOfMs, exampleConfig, exampleFolder } from './saas-trial.js';
 
 /** Every so many leads, in the order of their scores, one is explained by the program; all of them in this process. */
-const stride = 550;
+const stride = 700;
 
 const scored = await scoreAll();
 const picked = scored.filter((_, place) => place % stride === 7);

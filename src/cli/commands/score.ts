@@ -1,6 +1,9 @@
 import { diagnose } from '../../diagnostics/diagnose.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { scoreColumns, storeFeatures } from '../../engine/results.js';
+import { nothingWanted, type Wanted } from '../../engine/classify/wanted.js';
+import { writeConflicts } from '../../engine/lead-conflicts.js';
+import { storeFeatures } from '../../engine/results.js';
+import { profileColumnsOf } from '../../engine/score-columns.js';
 import { UnusableInput } from '../../engine/unusable-input.js';
 import { summarize } from '../../fold/summary.js';
 import { visible } from '../../report/diagnostics/terminal-text.js';
@@ -10,19 +13,20 @@ import { type EngineRun, withEngine } from '../engine-run.js';
 import { exitCodes } from '../exit-codes.js';
 import type { RunInputs } from '../open-sources.js';
 import { refuseInputsAsOutputs, stageOutput, stageTarget } from '../outputs.js';
-import { foldInputs, type Matched, matchInputs } from '../pipeline.js';
+import { classify, foldInputs, type Matched, matchInputs, timeSegments } from '../pipeline.js';
 import { Progress } from '../progress.js';
 import { writeRejects } from '../rejects-file.js';
 import { configHash } from '../score-document.js';
-import { printScores, scratchFiles, topLeads, writeOutputs } from '../score-publish.js';
-import { readScoreOptions, type ScoreOptions, type ScoreRequest } from '../score-request.js';
+import { printScores, scratchFiles, tableColumns, topLeads, writeOutputs } from '../score-publish.js';
+import { readScoreOptions, type ScoreOptions, type ScoreRequest, scoreRequest } from '../score-request.js';
 import type { LoadedConfig, Session } from '../session.js';
 import { painterFor } from '../terminal.js';
 
 /** Scores all leads: a table for people on standard output, every lead to each `-o` (S3). */
 export async function score(session: Session, options: ScoreOptions) {
-  const request = readScoreOptions(options);
+  const flags = readScoreOptions(options);
   const loaded = session.loadConfig();
+  const request = scoreRequest(flags, loaded.config);
   return withEngine(session, (run) => scoreWith(session, run, loaded, options, request));
 }
 
@@ -39,6 +43,8 @@ async function scoreWith(
   const outputs = (options.output ?? []).map((target) => stageOutput(session, run, target));
   const rejects =
     options.rejects === undefined ? undefined : stageTarget(session, run, '--rejects', options.rejects);
+  const conflicts =
+    options.conflicts === undefined ? undefined : stageTarget(session, run, '--conflicts', options.conflicts);
   const inputs: RunInputs = {
     config,
     configDirectory: loaded.directory,
@@ -47,19 +53,25 @@ async function scoreWith(
     ...(options.leads.length === 0 ? {} : { leads: options.leads }),
     ...(options.events === undefined ? {} : { events: options.events }),
   };
-  const written = [...outputs.map(({ file }) => file.path), ...scratchFiles(run)];
-  const matched = await session.step('leads', () => matchInputs(run.database, inputs, run.inputs, written));
-  const staged = [...outputs.map(({ file }) => file), ...(rejects === undefined ? [] : [rejects])];
-  const files = matched.sources.flatMap((source) => source.files);
+  // A run for files alone, as in cron, has nobody to show a table to.
+  const prints = !(request.format === 'table' && session.flags.quiet === true && outputs.length > 0);
+  const shown = [...request.columns, ...(prints && request.format === 'table' ? tableColumns : [])];
+  const wanted: Wanted = { ...nothingWanted, columns: profileColumnsOf(request.columns) };
+  const files = [...outputs.map(({ file }) => file), ...(conflicts === undefined ? [] : [conflicts])];
+  const written = [...files.map(({ path }) => path), ...scratchFiles(run)];
+  const matched = await session.step('leads', () =>
+    matchInputs(run.database, inputs, run.inputs, written, wanted),
+  );
   refuseInputsAsOutputs(
-    staged,
-    files.map(({ file }) => file.path),
+    [...files, ...(rejects === undefined ? [] : [rejects])],
+    matched.sources.flatMap((source) => source.files).map(({ file }) => file.path),
   );
 
   const progress = new Progress(session, 'Scoring', () => run.database.progress);
-  const { features, events } = await session
+  const folded = await session
     .step('events', () => foldInputs(run.database, matched, inputs))
     .finally(() => progress.stop());
+  const { features, events } = folded;
   for (const note of matched.notes) session.note(visible(note));
   const checked = await session.step('checks', () => checkData(session, run.database, matched, asOf));
   if (rejects !== undefined) {
@@ -67,14 +79,20 @@ async function scoreWith(
     rejects.commit();
     session.note(`Wrote ${visible(session.shortName(rejects.target))}`);
   }
+  if (conflicts !== undefined) {
+    await writeConflicts(run.database, matched.leadSources, matched.conflictRows, conflicts.path);
+    conflicts.commit();
+    session.note(`Wrote ${visible(session.shortName(conflicts.target))}`);
+  }
   if (checked.problems.some(({ severity }) => severity === 'error')) {
     throw new UnusableInput([...matched.problems, ...checked.problems]);
   }
-  // A run for files alone, as in cron, has nobody to show a table to.
-  const prints = !(request.format === 'table' && session.flags.quiet === true && outputs.length > 0);
-  const needed = prints && request.format === 'table' ? scoreColumns : request.columns;
+  const classified = await session.step('classify', () => classify(run.database, matched, inputs, folded));
+  if (session.flags.debug === true) {
+    await timeSegments(run.database, matched, inputs, (id, work) => session.step(`segment ${id}`, work));
+  }
   const rules = [...fit.rules, ...pain.rules].map(({ id }) => id);
-  await session.step('features', () => storeFeatures(run.database, features, ready, rules, needed));
+  await session.step('features', () => storeFeatures(run.database, features, ready, rules, shown));
 
   const reasonsOf = (files: Matched['leadFiles']) => Object.fromEntries(matched.quarantine.reasonsOf(files));
   const report: ScoreReport = {
@@ -82,11 +100,14 @@ async function scoreWith(
     ready,
     summary: summarize(features, ready, asOf),
     sources: [
-      { name: 'leads', ...matched.leadCounts, reasons: reasonsOf(matched.leadFiles) },
+      { name: 'leads', ...leadRows(matched), reasons: reasonsOf(matched.leadFiles) },
       ...(matched.eventFiles.length === 0
         ? []
         : [{ name: 'events', ...events, reasons: reasonsOf(matched.eventFiles) }]),
     ],
+    conflicts: matched.conflicts,
+    ...(classified.qualification && { qualification: classified.qualification }),
+    segments: classified.segments.map(({ id, size }) => ({ id, size })),
   };
   const head = {
     command: 'score',
@@ -95,6 +116,9 @@ async function scoreWith(
     threshold: ready,
     summary: report.summary,
     sources: report.sources,
+    ...(report.qualification && { qualification: report.qualification }),
+    ...(report.segments.length > 0 && { segments: report.segments }),
+    ...(matched.leadSources.length < 2 ? {} : { conflicts: report.conflicts }),
     sourceFacts: checked.facts,
   };
   await writeOutputs(session, run, outputs, request, head);
@@ -104,10 +128,20 @@ async function scoreWith(
   }
   const color = painterFor(session.terminal.stderr, session.flags.color, session.terminal.env);
   session.note(renderTotals(report, color).trimEnd());
-  const problems = [...problemsOf(matched, loaded, rejects !== undefined), ...checked.problems];
+  const problems = [
+    ...problemsOf(matched, loaded, rejects !== undefined),
+    ...checked.problems,
+    ...classified.warnings,
+  ];
   session.report(problems);
   const failed = session.flags.strict === true && problems.length > 0;
   return { code: failed ? exitCodes.gateFailed : exitCodes.done };
+}
+
+/** Rows of a lead are only told apart where there are several sources. */
+function leadRows({ leadCounts, leadSources }: Matched) {
+  const { joined, ...counts } = leadCounts;
+  return leadSources.length < 2 ? counts : { ...counts, joined };
 }
 
 /** Rules of the built-in model that a file has no column for are nobody's mistake. */
