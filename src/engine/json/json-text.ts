@@ -63,7 +63,7 @@ async function writeCopy(file: TextFile, path: string, database: Database) {
   };
   try {
     const damage = await readText(file, database, (bytes) => {
-      pending.push(bytes);
+      pending.push(Buffer.from(bytes));
       size += bytes.length;
       if (size > flushAt) flush();
       return 'more';

@@ -188,7 +188,16 @@
             (if (i32.eq (local.get $byte) (local.get $delimiter))
               (then
                 (local.set $found (i32.add (local.get $found) (i32.const 1)))
-                (call $cell (local.get $cell) (local.get $at) (local.get $quote))
+                ;; Most cells begin and end with a visible character of ASCII; a call for each would double the time.
+                (local.set $byte (i32.load8_u (local.get $cell)))
+                (if (i32.or
+                      (i32.or
+                        (i32.ge_u (i32.sub (local.get $byte) (i32.const 0x21)) (i32.const 0x5e))
+                        (i32.ge_u
+                          (i32.sub (i32.load8_u (i32.sub (local.get $at) (i32.const 1))) (i32.const 0x21))
+                          (i32.const 0x5e)))
+                      (i32.eq (local.get $byte) (local.get $quote)))
+                  (then (call $cell (local.get $cell) (local.get $at) (local.get $quote))))
                 (local.set $cell (local.get $next))
                 (br $bits)))
             (if (i32.eq (local.get $byte) (i32.const 10))
