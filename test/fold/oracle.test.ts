@@ -15,7 +15,7 @@ import {
   rowsOfLead,
 } from './fold-world.js';
 
-const cases = process.env.LONG === undefined ? 10_000 : 100_000;
+const cases = process.env.LONG === undefined ? 5_000 : 100_000;
 
 describe('the fold agrees with the oracle (S1-S3)', () => {
   it(`on at least ${cases} leads of random worlds`, { timeout: 3_600_000 }, () => {

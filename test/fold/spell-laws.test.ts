@@ -9,7 +9,7 @@ import { world as worlds } from '../oracle/arbitraries.js';
 import { batchOf } from './event-rows.js';
 import { explainOrdinal, type FoldWorld, readFoldWorld, rowsOfLead } from './fold-world.js';
 
-const numRuns = process.env.LONG === undefined ? 150 : 1500;
+const numRuns = process.env.LONG === undefined ? 80 : 1500;
 const some = worlds({ exactTies: false, maxLeads: 8 });
 const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 5, maxLength: 5 });
 const tenYearsMs = 3652 * 86_400_000;
