@@ -1,5 +1,3 @@
-import { diagnose } from '../../diagnostics/diagnose.js';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { nothingWanted, type Wanted } from '../../engine/classify/wanted.js';
 import { writeConflicts } from '../../engine/lead-conflicts.js';
 import { storeFeatures } from '../../engine/results.js';
@@ -8,7 +6,7 @@ import { UnusableInput } from '../../engine/unusable-input.js';
 import { summarize } from '../../fold/summary.js';
 import { visible } from '../../report/diagnostics/terminal-text.js';
 import { renderTotals, type ScoreReport } from '../../report/score-report.js';
-import { checkData, renderReasons } from '../data-checks.js';
+import { checkData } from '../data-checks.js';
 import { type EngineRun, withEngine } from '../engine-run.js';
 import { exitCodes } from '../exit-codes.js';
 import type { RunInputs } from '../open-sources.js';
@@ -16,6 +14,7 @@ import { refuseInputsAsOutputs, stageOutput, stageTarget } from '../outputs.js';
 import { classify, foldInputs, type Matched, matchInputs, timeSegments } from '../pipeline.js';
 import { Progress } from '../progress.js';
 import { writeRejects } from '../rejects-file.js';
+import { problemsOf } from '../run-problems.js';
 import { configHash } from '../score-document.js';
 import { printScores, scratchFiles, tableColumns, topLeads, writeOutputs } from '../score-publish.js';
 import { readScoreOptions, type ScoreOptions, type ScoreRequest, scoreRequest } from '../score-request.js';
@@ -142,21 +141,4 @@ async function scoreWith(
 function leadRows({ leadCounts, leadSources }: Matched) {
   const { joined, ...counts } = leadCounts;
   return leadSources.length < 2 ? counts : { ...counts, joined };
-}
-
-/** Rules of the built-in model that a file has no column for are nobody's mistake. */
-function problemsOf(matched: Matched, { builtIn }: LoadedConfig, written: boolean): readonly Diagnostic[] {
-  const problems = matched.problems.filter(({ code }) => !builtIn || code !== 'input/unknown-column');
-  const files = matched.sources.flatMap((source) => source.files);
-  const quarantined = matched.quarantine.rowsOf(files);
-  if (quarantined === 0) return problems;
-  const rows = quarantined === 1 ? '1 row' : `${quarantined} rows`;
-  const reasons = renderReasons(matched.quarantine.reasonsOf(files));
-  const help = written
-    ? { help: 'Correct them at the source; the rejects file names their places and reasons.' }
-    : {};
-  return [
-    ...problems,
-    diagnose('input/quarantined-rows', `${rows} could not be used: ${reasons}.`, undefined, help),
-  ];
 }
