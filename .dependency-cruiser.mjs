@@ -51,9 +51,23 @@ export const folders = {
     advice:
       'The fold sees numbers alone. Have the engine turn what it needs to know into a number, in model/event-batch.ts.',
   },
-  store: {
+  plan: {
     imports: ['model', 'diagnostics'],
     packages: [],
+    world: false,
+    advice:
+      'A plan is arithmetic on numbers, millions of times. Have the engine work out what it asks about leads, and pass zones and calendars in.',
+  },
+  content: {
+    imports: ['model', 'diagnostics'],
+    packages: ['liquidjs'],
+    world: false,
+    advice:
+      'The same text for the same lead, today and tomorrow. Pass in what is known of the lead; do not ask the clock or the engine.',
+  },
+  store: {
+    imports: ['model', 'diagnostics'],
+    packages: ['zod'],
     world: true,
     advice: 'The store keeps files and does not know what they mean. Pass the content in.',
   },
@@ -65,8 +79,19 @@ export const folders = {
       'A report turns a value into text. Put the type of the value into model, and let cli compute and write it.',
   },
   cli: {
-    imports: ['model', 'diagnostics', 'config', 'sql', 'engine', 'fold', 'store', 'report'],
-    packages: ['chalk', 'commander', 'csv-stringify'],
+    imports: [
+      'model',
+      'diagnostics',
+      'config',
+      'sql',
+      'engine',
+      'fold',
+      'plan',
+      'content',
+      'store',
+      'report',
+    ],
+    packages: ['chalk', 'commander', 'csv-stringify', 'date-holidays'],
     world: true,
     advice:
       'A package that is only needed to wire commands is a decision: write it into the table of ARCHITECTURE.md.',

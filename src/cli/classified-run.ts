@@ -11,7 +11,7 @@ import type { EngineRun } from './engine-run.js';
 import { exitCodes } from './exit-codes.js';
 import type { RunInputs } from './open-sources.js';
 import { refuseInputsAsOutputs } from './outputs.js';
-import { classify, foldInputs, type Matched, matchInputs, timeSegments } from './pipeline.js';
+import { classify, type Folded, foldInputs, type Matched, matchInputs, timeSegments } from './pipeline.js';
 import { Progress } from './progress.js';
 import { problemsOf } from './run-problems.js';
 import type { LoadedConfig, Session } from './session.js';
@@ -57,7 +57,7 @@ export async function classifyRun(
   const { session, loaded, asOf } = asked;
   const started = await matchRun(run, asked, request);
   const { matched, inputs } = started;
-  const classified = await classifyMatched(run, asked, request, started);
+  const { classified } = await classifyMatched(run, asked, request, started);
   if (session.flags.debug === true) {
     await timeSegments(database, matched, inputs, (id, work) => session.step(`segment ${id}`, work));
   }
@@ -90,17 +90,18 @@ export async function classifyMatched(
   { session }: Asked,
   request: ClassifyRequest,
   { inputs, matched }: MatchedRun,
-): Promise<Classified> {
+  mailed?: Uint8Array,
+): Promise<{ readonly classified: Classified; readonly folded: Folded }> {
   const { fit, pain, ready } = inputs.config.score;
   const progress = new Progress(session, 'Scoring', () => database.progress);
   const folded = await session
-    .step('events', () => foldInputs(database, matched, inputs))
+    .step('events', () => foldInputs(database, matched, inputs, mailed))
     .finally(() => progress.stop());
   const classified = await session.step('classify', () => classify(database, matched, inputs, folded));
   const rules = [...fit.rules, ...pain.rules].map(({ id }) => id);
   const columns: readonly ScoreColumn[] = ['ready', ...(request.columns ?? [])];
   await session.step('features', () => storeFeatures(database, folded.features, ready, rules, columns));
-  return classified;
+  return { classified, folded };
 }
 
 /** Tells what was found wrong; `--strict` makes it a failure. */

@@ -15,6 +15,8 @@ export interface EngineRun {
   readonly scratch: string;
   /** Registers a staged file: it is discarded unless committed. */
   stage<T extends StagedFile>(file: T): T;
+  /** Registers what else has to be undone, whatever ends the run; it must do no harm when all went well. */
+  onEnd(undo: () => void): void;
 }
 
 /**
@@ -22,11 +24,11 @@ export interface EngineRun {
  * is left behind.
  */
 export async function withEngine<T>(session: Session, work: (run: EngineRun) => Promise<T>): Promise<T> {
-  const staged: StagedFile[] = [];
+  const undoings: (() => void)[] = [];
   let directory: PrivateDirectory | undefined;
   let database: Database | undefined;
   const cleanUp = () => {
-    for (const file of staged) file.discard();
+    for (const undo of undoings) undo();
     directory?.remove();
   };
   const onSignal = (name: keyof typeof endings) => {
@@ -48,8 +50,11 @@ export async function withEngine<T>(session: Session, work: (run: EngineRun) => 
       inputs: { database, cwd: session.terminal.cwd, stdin: session.terminal.stdin, spool: directory.path },
       scratch: directory.path,
       stage: (file) => {
-        staged.push(file);
+        undoings.push(() => file.discard());
         return file;
+      },
+      onEnd: (undo) => {
+        undoings.push(undo);
       },
     });
   } catch (error) {

@@ -7,6 +7,8 @@ export const exitCodes = {
   inputUnusable: 3,
   internalError: 4,
   tryAgain: 5,
+  /** Something is due; only with `plan --detailed-exitcode`. */
+  due: 10,
   hungUp: 129,
   interrupted: 130,
   terminated: 143,

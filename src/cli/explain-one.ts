@@ -12,14 +12,22 @@ import { splitSegments } from '../model/segment-parts.js';
 import type { Explanation } from '../report/explain-report.js';
 import type { Place } from '../report/place.js';
 import { zoneSegments } from '../sql/zones.js';
-import { type Asked, classifyMatched, matchRun } from './classified-run.js';
+import {
+  type Asked,
+  type ClassifyRequest,
+  classifyMatched,
+  type MatchedRun,
+  matchRun,
+} from './classified-run.js';
 import type { EngineRun } from './engine-run.js';
 import { exitCodes } from './exit-codes.js';
+import { explainCampaigns } from './explain-campaigns.js';
 import { fieldsToExplain, type LeadFactSheet } from './explain-facts.js';
 import { explainJourney, lastEvents, touchAt } from './explain-journey.js';
 import { explainProfile } from './explain-profile.js';
 import { explainScore } from './explain-score.js';
 import { CommandFailure } from './failure.js';
+import { type PlanRun, preparePlan } from './plan-run.js';
 
 /**
  * Everything about one lead. Its account, its place in the queue and its segments depend on the others, so all leads are scored
@@ -37,10 +45,9 @@ export async function explainOne(
   const split = splitSegments(config);
   const request = { wanted: everythingWanted(split.config) };
   const splitAsked = { ...asked, loaded: { ...asked.loaded, config: split.config } };
-  const started = await matchRun(run, splitAsked, request);
+  const prepared = await preparedRun(run, splitAsked, request);
   const lead = await oneLead(run, name);
-  const { matched } = started;
-  await classifyMatched(run, splitAsked, request, started);
+  const { matched } = prepared.started;
 
   const traced =
     matched.eventFiles.length === 0
@@ -87,12 +94,33 @@ export async function explainOne(
     ...explainScore(facts, placeOf(lead), eventOf),
     ...explainProfile(facts, holds),
     ...explainJourney(facts),
+    ...(prepared.plan === undefined ? {} : { campaigns: explainCampaigns(prepared.plan, lead.ord) }),
     timeline: {
       events: timeline.events,
       last: timeline.rows.map((row) => ({ ...touchAt(batch, row), ...whatAndWhere(eventOf(row)) })),
     },
   };
 }
+
+/** The run over all leads, with all that a plan is made of where the config has campaigns. */
+async function preparedRun(run: EngineRun, asked: Asked, request: ClassifyRequest): Promise<PreparedRun> {
+  if (asked.loaded.config.campaigns.length === 0) {
+    const started = await matchRun(run, asked, request);
+    await classifyMatched(run, asked, request, started);
+    return { started };
+  }
+  const plan = await preparePlan(run, asked, {
+    ...{ horizonMs: dayMs, allowsBlast: false, written: [], wanted: request.wanted, isTolerant: true },
+  });
+  return { started: plan.started, plan };
+}
+
+interface PreparedRun {
+  readonly started: MatchedRun;
+  readonly plan?: PlanRun;
+}
+
+const dayMs = 86_400_000;
 
 type Record = Pick<TracedEvent, 'file' | 'record'>;
 

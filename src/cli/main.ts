@@ -4,6 +4,7 @@ import { visible } from '../report/diagnostics/terminal-text.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
 import { type GlobalFlags, Session } from './session.js';
+import { addStateCommands } from './state-commands.js';
 import type { Terminal } from './terminal.js';
 import { version } from './version.js';
 
@@ -63,6 +64,7 @@ function buildProgram(terminal: Terminal): Command {
     .showHelpAfterError('(nurture --help shows the commands)')
     .addOption(env('-c, --config <file>', 'config to use (else nurture.yaml here or above)', 'CONFIG'))
     .addOption(env('--as-of <instant>', 'answer as of this instant (else now)', 'AS_OF'))
+    .addOption(env('--state <dir>', 'directory of committed runs (else .nurture beside the config)', 'STATE'))
     .addOption(env('--strict', 'data problems become errors', 'STRICT'))
     .addOption(
       env(
@@ -136,6 +138,27 @@ function addCommands(program: Command, terminal: Terminal): void {
   explain.action((lead: string, options) =>
     run(async () => (await import('./commands/explain.js')).explain(session(), { ...options, lead }))(),
   );
+
+  const plan = program
+    .command('plan')
+    .description('decide the next sends, and say of everybody why or why not; changes no state')
+    .option('-l, --leads <file>', 'lead file or glob (else the sources of the config)')
+    .option('-e, --events <file>', 'event file or glob (repeatable)', collect)
+    .option('-o, --output <dir>', 'write the plan: decisions, ledger, summary and manifest')
+    .option('--horizon <duration>', 'how far to look ahead (else 24h)')
+    .option('--json', 'print the summary as a JSON document')
+    .option('--reasons', 'also print every reason with its number of leads')
+    .option('--limit <n>', 'sends to print (else 10)')
+    .option('--render [lead]', 'print mails as they would go out: those of a lead, or the first ones')
+    .option('--allow-blast', 'plan more sends than the blast gate lets pass')
+    .option('--detailed-exitcode', 'exit with 10 when something is to be sent')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ nurture plan\n  $ nurture plan -o plan --as-of 2026-03-02T08:00\n  $ nurture plan --render anna@example.com\n',
+    );
+  plan.action((options) => run(async () => (await import('./commands/plan.js')).plan(session(), options))());
+
+  addStateCommands(program, run, session);
 
   const inspect = program
     .command('inspect')

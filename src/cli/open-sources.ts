@@ -1,7 +1,12 @@
 import { diagnose } from '../diagnostics/diagnose.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { eventNames, type FieldNames, leadNames, noNames } from '../engine/aliases.js';
-import { missingEventColumns, missingExpectedColumns, missingKey } from '../engine/mapping.js';
+import { eventNames, type FieldNames, leadNames, noNames, suppressionNames } from '../engine/aliases.js';
+import {
+  missingEventColumns,
+  missingExpectedColumns,
+  missingKey,
+  missingSuppressionColumns,
+} from '../engine/mapping.js';
 import { type MappedFile, mapSource } from '../engine/source.js';
 import { UnusableInput } from '../engine/unusable-input.js';
 import type { Config, Dialect, EventSource, Expectations, LeadSource } from '../model/config.js';
@@ -53,16 +58,24 @@ interface Opening {
   readonly types?: EventSource['types'];
   readonly names: FieldNames;
   readonly typed: TypedFields;
+  readonly allowsHashes?: boolean;
 }
 
-/** Finds and looks at every file of every source. Throws when there is nothing to read, or something is wrong with a file. */
-export async function openSources(inputs: RunInputs, context: InputContext): Promise<OpenedSources> {
+const everyKind: readonly SourceFacts['kind'][] = ['leads', 'events', 'list', 'suppression'];
+
+/** Finds and looks at every file of every source of some kinds. Throws when there is nothing to read, or something is wrong with a file. */
+export async function openSources(
+  inputs: RunInputs,
+  context: InputContext,
+  kinds: readonly SourceFacts['kind'][] = everyKind,
+): Promise<OpenedSources> {
   const sources: OpenedSource[] = [];
   const problems: Diagnostic[] = [];
   const notes: string[] = [];
   let index = 0;
   for (const opening of openings(inputs, context.cwd)) {
     const { kind, name, expect, types = {} } = opening;
+    if (!kinds.includes(kind)) continue;
     const expanded = await expandFiles(opening.files, opening.from, context);
     const { timezone } = inputs.config;
     const mapped = await mapSource(
@@ -77,7 +90,7 @@ export async function openSources(inputs: RunInputs, context: InputContext): Pro
     sources.push({ kind, name, files, expect, types });
   }
   const hasLeads = sources.some(({ kind, files }) => kind === 'leads' && files.length > 0);
-  if (!hasLeads && problems.length === 0) {
+  if (!hasLeads && kinds.includes('leads') && problems.length === 0) {
     problems.push(diagnose('input/no-files', 'There are no lead files to read.', undefined));
   }
   if (problems.some(({ severity }) => severity === 'error')) throw new UnusableInput(problems);
@@ -87,7 +100,7 @@ export async function openSources(inputs: RunInputs, context: InputContext): Pro
 /** The sources in the order in which they are read; files of the command line stand in for those of the first. */
 function openings(inputs: RunInputs, cwd: string): readonly Opening[] {
   const { config, configDirectory } = inputs;
-  const { leads, events, lists } = config.sources;
+  const { leads, events, lists, suppressions } = config.sources;
   const typed = typedFields(config);
   const place = (files: readonly string[], given: readonly string[] | undefined) =>
     given === undefined ? { files, from: configDirectory } : { files: given, from: cwd };
@@ -124,6 +137,15 @@ function openings(inputs: RunInputs, cwd: string): readonly Opening[] {
       names: noNames,
       typed: { instants: [], numbers: [] },
     })),
+    ...suppressions.map((source, at) => ({
+      ...source,
+      ...place(source.files, undefined),
+      kind: 'suppression' as const,
+      name: numbered('suppressions', at),
+      names: suppressionNames(),
+      typed: { instants: ['at'], numbers: [] },
+      allowsHashes: true,
+    })),
   ];
 }
 
@@ -132,9 +154,17 @@ function missingColumns(
   files: readonly MappedFile[],
   expect: Expectations,
 ): readonly Diagnostic[] {
-  const needed = kind === 'leads' ? missingKey : kind === 'events' ? missingEventColumns : () => [];
+  const needed = neededColumns[kind];
   return files.flatMap((file) => [...needed(file), ...missingExpectedColumns(file.file, expect.columns)]);
 }
+
+/** What every file of a kind must have. */
+const neededColumns: Readonly<Record<SourceFacts['kind'], (file: MappedFile) => readonly Diagnostic[]>> = {
+  leads: missingKey,
+  events: missingEventColumns,
+  list: () => [],
+  suppression: missingSuppressionColumns,
+};
 
 function numbered(name: string, at: number): string {
   return at === 0 ? name : `${name} ${at + 1}`;

@@ -21,6 +21,7 @@ import { EventFold } from '../fold/fold-events.js';
 import type { AudienceFeatures } from '../model/audience-features.js';
 import type { Features } from '../model/features.js';
 import type { FieldConflicts } from '../model/field-conflicts.js';
+import type { JourneyEvents } from '../model/journey-events.js';
 import type { LeadFacts } from '../model/lead-facts.js';
 import { compileScoreModel, type ScoreModel } from '../model/score-model.js';
 import { typedFields } from '../model/typed-fields.js';
@@ -29,7 +30,7 @@ import { zoneSegments } from '../sql/zones.js';
 import { classifyFolded } from './classify-folded.js';
 import type { InputContext } from './inputs.js';
 import { type OpenedSource, openSources, type RunInputs } from './open-sources.js';
-import { prepareEvents } from './prepare-events.js';
+import { type PreparedFolds, prepareEvents } from './prepare-events.js';
 
 /** How rows of the event files were used; the four of S2.1 add up to `read`. */
 export interface EventCounts {
@@ -50,9 +51,12 @@ export interface Matched {
   readonly leadSources: readonly OpenedSource[];
   readonly leadFiles: readonly MappedFile[];
   readonly eventFiles: readonly MappedFile[];
+  readonly suppressionFiles: readonly MappedFile[];
   readonly eventSpec: EventQuerySpec;
   /** What the fold is asked for besides scores; undefined when nothing is. */
   readonly audience?: AudienceFoldInput;
+  /** What the fold keeps of the events for campaigns; undefined when nobody plans. */
+  readonly journey?: PreparedFolds['journey'];
   readonly context: MatchContext;
   readonly wanted: Wanted;
   readonly needs: ProfileNeeds;
@@ -75,6 +79,8 @@ export interface Folded {
   readonly features: Features;
   /** Undefined when nothing wanted asks for it. */
   readonly audience: AudienceFeatures | undefined;
+  /** What campaigns look at; undefined when nobody plans. */
+  readonly journey: JourneyEvents | undefined;
   readonly events: EventCounts;
 }
 
@@ -100,7 +106,7 @@ export async function matchInputs(
   const lists = sources
     .filter(({ kind }) => kind === 'list')
     .flatMap(({ name, files }) => files.map((file) => ({ ...file, list: name })));
-  const paths = [...leadFiles, ...eventFiles, ...lists].map(({ file }) => file.readsFrom);
+  const paths = sources.flatMap(({ files }) => files).map(({ file }) => file.readsFrom);
   await database.seal([...paths, ...outputs], []);
   return refuseEngineFailure([...leadFiles, ...eventFiles, ...lists], async () => {
     await loadLists(database, lists);
@@ -110,7 +116,8 @@ export async function matchInputs(
     const leadsWanted = {
       rules: config.score.fit.rules,
       fields: needs.leadFields,
-      matchKeys: byAddress,
+      matchKeys: byAddress || wanted.plan !== undefined,
+      inOrderOfKeys: wanted.plan !== undefined,
       mailDomains: needs.mailDomains,
       typed: typedFields(config).leads,
     };
@@ -121,7 +128,7 @@ export async function matchInputs(
       await learnEventAddresses(database, eventFiles);
       await prepareLeadAddresses(database, leadSources.length > 1);
     }
-    const { audience, ...eventSpec } = await prepareEvents(
+    const { audience, journey, ...eventSpec } = await prepareEvents(
       database,
       sources,
       needs,
@@ -134,8 +141,10 @@ export async function matchInputs(
       leadSources,
       leadFiles,
       eventFiles,
+      suppressionFiles: filesOf('suppression'),
       eventSpec,
       ...(audience === undefined ? {} : { audience }),
+      ...(journey === undefined ? {} : { journey }),
       context: matchContext,
       wanted,
       needs,
@@ -156,14 +165,22 @@ export async function matchInputs(
   });
 }
 
-/** Reads and folds all events (S3). Rows whose order only their text can decide are read again in that order. */
-export async function foldInputs(database: Database, matched: Matched, inputs: RunInputs): Promise<Folded> {
+/**
+ * Reads and folds all events (S3). Rows whose order only their text can decide are read again in that order. A plan says of which leads
+ * the ledger knows mail.
+ */
+export async function foldInputs(
+  database: Database,
+  matched: Matched,
+  inputs: RunInputs,
+  mailed?: Uint8Array,
+): Promise<Folded> {
   const { eventFiles, quarantine } = matched;
   const fold = await refuseEngineFailure(eventFiles, async () => {
-    const first = await foldOnce(database, matched, inputs, false);
-    return first.ambiguous ? foldOnce(database, matched, inputs, true) : first;
+    const first = await foldOnce(database, matched, inputs, false, mailed);
+    return first.ambiguous ? foldOnce(database, matched, inputs, true, mailed) : first;
   });
-  const { features, audience } = fold;
+  const { features, audience, journey } = fold;
   const { rows, used, orphans, machine, duplicates, afterAsOf } = fold.counts;
   const expected = expectedRows(eventFiles);
   if (rows !== expected) throw new UnusableInput([readDifferently(eventFiles, expected, rows)]);
@@ -178,7 +195,12 @@ export async function foldInputs(database: Database, matched: Matched, inputs: R
       `The rows of the events do not add up (S2.1): ${JSON.stringify({ read, used, quarantined, duplicates, afterAsOf })}`,
     );
   }
-  return { features, audience, events: { read, used, orphans, machine, quarantined, duplicates, afterAsOf } };
+  return {
+    features,
+    audience,
+    journey,
+    events: { read, used, orphans, machine, quarantined, duplicates, afterAsOf },
+  };
 }
 
 /**
@@ -216,12 +238,15 @@ async function foldOnce(
   matched: Matched,
   inputs: RunInputs,
   exact: boolean,
+  mailed: Uint8Array | undefined,
 ): Promise<EventFold> {
   const dayOf = daysOf(zoneSegments(inputs.config.timezone));
   const ties = exact ? 'arrival' : 'identity';
   const { eventSpec, model, facts, audience } = matched;
   const { values } = batchShape(eventSpec);
-  const fold = new EventFold(model, { asOf: inputs.asOf, dayOf, ties }, facts, values, audience);
+  const journey = matched.journey &&
+    mailed && { ...matched.journey, sendColumn: values - 2, mailColumn: values - 1, mailed };
+  const fold = new EventFold(model, { asOf: inputs.asOf, dayOf, ties }, facts, values, audience, journey);
   if (matched.eventFiles.length > 0) {
     for await (const batch of streamEvents(database, eventSpec, exact)) fold.push(batch);
   }

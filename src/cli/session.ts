@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseInstant } from '../config/instants.js';
 import { parseConfig } from '../config/parse-config.js';
 import { parseDialect } from '../config/parse-dialect.js';
+import type { ReadTemplate } from '../config/templates.js';
 import { isZone } from '../config/zones.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Config, Dialect } from '../model/config.js';
@@ -150,11 +151,11 @@ export class Session {
   }
 
   /** The config to work with; fails when it has errors. Without one, the built-in scoring model. */
-  loadConfig(): LoadedConfig {
+  loadConfig(readTemplate?: ReadTemplate): LoadedConfig {
     const path = this.findConfig(undefined);
     const text = path === undefined ? builtInConfig : this.readConfigText(path);
     const file = path === undefined ? builtInName : this.shortName(path);
-    const { config, diagnostics } = parseConfig(text, file);
+    const { config, diagnostics } = parseConfig(text, file, readTemplate);
     this.report(diagnostics);
     if (config === undefined)
       throw new CommandFailure(exitCodes.gateFailed, `${file} has errors; nothing was done.`);

@@ -1,4 +1,5 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import type { Disk } from '../store/disk.js';
 
 /** The streams and surroundings of a run, replaced in tests. */
 export interface Terminal {
@@ -7,6 +8,8 @@ export interface Terminal {
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Where states are kept, when it is not the file system of the machine. */
+  readonly disk?: Disk;
 }
 
 export type ColorChoice = 'auto' | 'always' | 'never';

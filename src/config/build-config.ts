@@ -9,6 +9,8 @@ import type {
   Sources,
 } from '../model/config.js';
 import { buildAudience, type ReadConditions } from './build-audience.js';
+import { buildCampaigns } from './build-campaigns.js';
+import { buildPolicy } from './build-policy.js';
 import { type Conditions, conditionAt } from './conditions/find-conditions.js';
 import type { ShapedConfig } from './schema/config-schema.js';
 
@@ -33,14 +35,17 @@ export function buildConfig(shaped: ShapedConfig, read: ReadConditions, unbuilt:
       account: buildAccount(score.account),
     },
     audience: buildAudience(shaped, read),
+    policy: buildPolicy(shaped),
+    campaigns: buildCampaigns(shaped, conditions),
     unbuilt,
   };
 }
 
-function buildSources({ leads, events, lists }: ShapedSources): Sources {
+function buildSources({ leads, events, lists, suppressions }: ShapedSources): Sources {
   return {
     leads: leads.map(withExpectations),
     events: events.map(withExpectations),
+    suppressions: suppressions.map(withExpectations),
     lists: Object.fromEntries(Object.entries(lists).map(([id, list]) => [id, withExpectations(list)])),
   };
 }

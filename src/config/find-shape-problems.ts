@@ -8,19 +8,29 @@ import { refusalOf } from './schema/refuse.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** Zod's issues about a config, in the words of the tables of codes. */
-export function findShapeProblems(value: unknown, issues: readonly Issue[]): readonly Problem[] {
-  return issues.flatMap((issue) => problemsOf(value, issue, []));
+/** Zod's issues about a config, or about a value of another form, in the words of the tables of codes. */
+export function findShapeProblems(
+  value: unknown,
+  issues: readonly Issue[],
+  schema: z.ZodType = configSchema,
+): readonly Problem[] {
+  return issues.flatMap((issue) => problemsOf({ value, schema }, issue, []));
 }
 
-function problemsOf(root: unknown, issue: Issue, parent: Path): readonly Problem[] {
+/** What the issues are about, and the form it should have. */
+interface Root {
+  readonly value: unknown;
+  readonly schema: z.ZodType;
+}
+
+function problemsOf(root: Root, issue: Issue, parent: Path): readonly Problem[] {
   const path = [...parent, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
-  const found = valueAt(root, path);
+  const found = valueAt(root.value, path);
   switch (issue.code) {
     case 'custom':
       return [refusalProblem(issue, path)];
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(path, key));
+      return issue.keys.map((key) => unknownKey(root, path, key));
     case 'invalid_key':
       return issue.issues.flatMap((inner) => problemsOf(root, inner, path)).map(onKey);
     case 'invalid_union':
@@ -34,7 +44,7 @@ function problemsOf(root: unknown, issue: Issue, parent: Path): readonly Problem
       return [valueProblem('config/out-of-range', path, message)];
     }
     case 'invalid_type':
-      return found === undefined ? [missingKey(path)] : [wrongType(path, found, issue.expected)];
+      return found === undefined ? [missingKey(path)] : [wrongType(root, path, found, issue.expected)];
     default:
       return [
         valueProblem('config/wrong-type', path, `${capitalise(describeValue(found))} can not stand here.`),
@@ -52,8 +62,8 @@ function refusalProblem(issue: z.core.$ZodIssueCustom, path: Path): Problem {
   return valueProblem(code, path, message, { help });
 }
 
-function unknownKey(path: Path, key: string): Problem {
-  const known = knownKeysAt(configSchema, path);
+function unknownKey({ schema }: Root, path: Path, key: string): Problem {
+  const known = knownKeysAt(schema, path);
   const place = path.length === 0 ? 'at the top level' : `in ${quoteText(nameOf(path))}`;
   return keyProblem(
     'config/unknown-key',
@@ -75,8 +85,8 @@ function missingKey(path: Path): Problem {
   );
 }
 
-function wrongType(path: Path, found: unknown, expected: string): Problem {
-  const expectation = expectationAt(configSchema, path) ?? expectedTypes[expected] ?? expected;
+function wrongType({ schema }: Root, path: Path, found: unknown, expected: string): Problem {
+  const expectation = expectationAt(schema, path) ?? expectedTypes[expected] ?? expected;
   const message = `Expected ${expectation}, but found ${describeValue(found)}.`;
   return valueProblem('config/wrong-type', path, message, { help: helpWithType(found, expected) });
 }
@@ -139,15 +149,15 @@ function tooSmall(path: Path, found: unknown, issue: z.core.$ZodIssueTooSmall): 
 }
 
 /** The mistakes within the alternative that was most probably meant; if none was, what could stand here. */
-function unionProblems(root: unknown, issue: z.core.$ZodIssueInvalidUnion, path: Path): readonly Problem[] {
+function unionProblems(root: Root, issue: z.core.$ZodIssueInvalidUnion, path: Path): readonly Problem[] {
   const meant = issue.errors
     .filter((issues) => !issues.some(isAboutWhole))
     .toSorted((a, b) => a.length - b.length)[0];
   if (meant !== undefined) return meant.flatMap((inner) => problemsOf(root, inner, path));
-  const found = valueAt(root, path);
+  const found = valueAt(root.value, path);
   if (found === undefined) return [missingKey(path)];
   const expected =
-    expectationAt(configSchema, path) ?? issue.errors.map(([first]) => expectedOf(first)).join(' or ');
+    expectationAt(root.schema, path) ?? issue.errors.map(([first]) => expectedOf(first)).join(' or ');
   return [
     valueProblem('config/wrong-type', path, `Expected ${expected}, but found ${describeValue(found)}.`),
   ];

@@ -30,6 +30,8 @@ export interface Outline {
   readonly segments: readonly Entry[];
   readonly partitions: readonly Entry[];
   readonly queueRules: readonly Entry[];
+  readonly policy: Entry;
+  /** Whole, with what they extend (extends/extend-campaigns.ts). */
   readonly campaigns: readonly Entry[];
 }
 
@@ -62,6 +64,7 @@ export function outlineOf(value: unknown): Outline {
     segments: entriesAt(root, 'segments'),
     partitions: entriesAt(root, 'partitions'),
     queueRules: entriesAt(entryAt(root, 'queue'), 'rules'),
+    policy: entryAt(root, 'policy'),
     campaigns: entriesAt(root, 'campaigns'),
   };
 }
@@ -69,6 +72,12 @@ export function outlineOf(value: unknown): Outline {
 /** The mapping under `key`; an empty one when there is none. */
 export function entryAt(parent: Entry, key: string): Entry {
   return { path: [...parent.path, key], value: asMapping(parent.value[key]) };
+}
+
+/** The mapping under `key`, if there is one. */
+export function entriesIn(parent: Entry, key: string): readonly Entry[] {
+  const value = parent.value[key];
+  return isMapping(value) ? [{ path: [...parent.path, key], value }] : [];
 }
 
 /** The mappings in the list under `key`. */

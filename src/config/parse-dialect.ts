@@ -1,6 +1,6 @@
-import { diagnose } from '../diagnostics/diagnose.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Dialect } from '../model/config.js';
+import { diagnoseProblem } from './diagnose-problem.js';
 import { findShapeProblems } from './find-shape-problems.js';
 import { dialect } from './schema/dialect.js';
 import { readYaml } from './yaml/read-yaml.js';
@@ -18,11 +18,8 @@ export function parseDialect(
   const shaped = dialect.safeParse(document.value);
   const issues = (shaped.error?.issues ?? []).map((issue) => ({ ...issue, path: [...place, ...issue.path] }));
   const inConfig = { sources: { leads: [{ dialect: document.value }] } };
-  const problems = findShapeProblems(inConfig, issues).map(({ code, message, path, on, why, help }) =>
-    diagnose(code, message, document.placeOf(path.slice(place.length), on), {
-      ...(why === undefined ? {} : { why }),
-      ...(help === undefined ? {} : { help }),
-    }),
+  const problems = findShapeProblems(inConfig, issues).map((problem) =>
+    diagnoseProblem(document, { ...problem, path: problem.path.slice(place.length) }),
   );
   const all = [...diagnostics, ...problems];
   return shaped.success ? { dialect: shaped.data, diagnostics: all } : { diagnostics: all };

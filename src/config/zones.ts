@@ -1,9 +1,14 @@
+import { Temporal } from 'temporal-polyfill';
 import { nearest } from '../diagnostics/nearest.js';
 
 /** Whether the name is an IANA zone. Fixed offsets such as `+01:00` are none: they know no summer time. */
 export function isZone(name: string): boolean {
-  if (name === 'UTC' || zoneNames().includes(name)) return true;
-  return /^[A-Za-z]/.test(name) && isOtherName(name);
+  return zoneNamed(name) !== undefined;
+}
+
+/** The zone that a text of the data names: without blanks around it, whatever its case, and with blanks for `_` (S6.4). */
+export function canonicalZone(text: string): string | undefined {
+  return zoneNamed(text.trim().replace(/\s+/g, '_'));
 }
 
 /** The zone a misspelt name probably means: by the city alone (`Berlin`), else by the whole name. */
@@ -17,12 +22,19 @@ function zoneNames(): readonly string[] {
   return Intl.supportedValuesOf('timeZone');
 }
 
-/** Whether it is another name of a zone, such as Asia/Calcutta. Building a format takes about 15 ms the first time. */
-function isOtherName(name: string): boolean {
+function zoneNamed(name: string): string | undefined {
+  if (name === 'UTC' || zoneNames().includes(name)) return name;
+  return /^[A-Za-z]/.test(name) ? otherName(name) : undefined;
+}
+
+/**
+ * A zone by another name, such as Asia/Kolkata, or in another case. The engine of JavaScript also knows abbreviations (PST, IST) that
+ * are of no zone; Temporal does not. Looking up a name takes some milliseconds the first time.
+ */
+function otherName(name: string): string | undefined {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,7 +1,10 @@
+import { calendarCodes } from './codes/calendar.js';
 import type { CodeEntry } from './codes/code-entry.js';
 import { configCodes } from './codes/config.js';
 import { dataCodes } from './codes/data.js';
 import { inputCodes } from './codes/input.js';
+import { planCodes } from './codes/plan.js';
+import { stateCodes } from './codes/state.js';
 import { yamlCodes } from './codes/yaml.js';
 
 export type { CodeEntry } from './codes/code-entry.js';
@@ -12,6 +15,9 @@ export const diagnosticCodes = {
   ...configCodes,
   ...inputCodes,
   ...dataCodes,
+  ...calendarCodes,
+  ...planCodes,
+  ...stateCodes,
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

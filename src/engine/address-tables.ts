@@ -45,7 +45,8 @@ export async function learnEventAddresses(database: Database, files: readonly Ma
   }
 }
 
-async function learnAddressKeys(database: Database, addresses: Sql): Promise<void> {
+/** Adds the match keys of the addresses of a query (column `value`) that plain lower-casing would get wrong. */
+export async function learnAddressKeys(database: Database, addresses: Sql): Promise<void> {
   const odd = await texts(
     database,
     sql`SELECT DISTINCT value FROM (${addresses}) WHERE strlen(value) <> length(value) AND value NOT IN (SELECT address FROM address_key)`,

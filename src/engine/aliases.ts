@@ -110,6 +110,26 @@ const eventAliases: Aliases = {
 };
 
 /**
+ * A creation date is no instant of a suppression: it may be that of the contact, and a stop that begins too early is lifted by consent that
+ * came before it.
+ */
+const suppressionAliases: Aliases = {
+  email: [...(leadAliases.email ?? []), 'recipient', 'address', 'subscriber', 'adresse', '邮箱地址'],
+  sha256: ['sha256', 'sha 256', 'email_sha256', 'sha256_email', 'email_hash', 'hashed_email', 'hash'],
+  domain: ['domain', 'domains', 'email domain', 'mail domain', '域名'],
+  reason: [
+    ...['reason', 'suppression reason', 'unsub_reason', 'bounce reason', 'grund', '原因'],
+    ...['status', 'type', 'typ', '状态', '类型'],
+  ],
+  at: [
+    ...['at', 'timestamp', 'date', 'datetime', 'time', 'unsub_time', 'unsubscribed_at', 'unsubscribe date'],
+    ...['suppressed_at', 'bounced_at', 'complained_at', 'opted out at', 'opt out date', 'clean_time'],
+    ...['datum', 'zeitpunkt', 'abgemeldet am', 'gesperrt am', '时间', '日期', '退订时间'],
+  ],
+  purpose: ['purpose', 'zweck', '用途', '目的'],
+};
+
+/**
  * What a preset says differently, asked before the general names. Only where a general name would be wrong for that
  * export: Mautic's `title` is a salutation, Salesforce's `Id` is the lead.
  */
@@ -140,6 +160,10 @@ export function leadNames(preset: string): FieldNames {
 
 export function eventNames(): FieldNames {
   return { preset: {}, usual: eventAliases };
+}
+
+export function suppressionNames(): FieldNames {
+  return { preset: {}, usual: suppressionAliases };
 }
 
 /** For sources whose columns are named in the config. */

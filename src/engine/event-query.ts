@@ -9,6 +9,7 @@ import { addressKeySql } from './address-tables.js';
 import type { Database } from './database.js';
 import { matchBits, noTypeBits, unnamedTypeBits } from './event-bits.js';
 import type { MatchContext } from './ingest-leads.js';
+import { mailCellNames, mailCells, mailColumns, mailJoins } from './planning/mail-names.js';
 import { instantOf, type MappedFile, textOf } from './source.js';
 import { type TopicTable, topicId, topicTableName } from './topics.js';
 
@@ -40,6 +41,8 @@ export interface EventQuerySpec {
   readonly properties: readonly string[];
   /** What events are about; undefined when nobody asks. */
   readonly topics?: TopicTable;
+  /** Whether events are to say which mail they are about, by the tables of `prepareMailNames`. */
+  readonly mails?: boolean;
   readonly context: MatchContext;
 }
 
@@ -61,7 +64,7 @@ export function eventQuery(spec: EventQuerySpec, trace: boolean): Sql {
     raw('coalesce(at_ms, 0)::DOUBLE AS at_ms, (identity >> 11)::DOUBLE AS id, flags'),
     ...maskNames(spec).map((name) => identifier(name)),
     ...valueNames(spec).map(
-      (name) => sql`coalesce(${identifier(name)}, 'nan'::DOUBLE) AS ${identifier(name)}`,
+      (name) => sql`coalesce(${mailOrFault(name, byAddress)}, 'nan'::DOUBLE) AS ${identifier(name)}`,
     ),
     raw('id_text, content'),
     ...(trace ? traceColumns.map((name) => sql`event.${identifier(name)}`) : []),
@@ -72,6 +75,13 @@ export function eventQuery(spec: EventQuerySpec, trace: boolean): Sql {
     : raw('');
   return sql`SELECT ${join(columns, ', ')} FROM (${join(parts, ' UNION ALL ')}) AS event
     LEFT JOIN lead AS by_key ON by_key.key = event.lead_key${addresses}`;
+}
+
+/** A row that can not be used names its lead, where it has one, in place of a mail: it may have been the end of a campaign. */
+function mailOrFault(name: string, byAddress: boolean): Sql {
+  if (name !== 'mail_name') return identifier(name);
+  const lead = byAddress ? raw('coalesce(by_key.ord, by_address.ord)') : raw('by_key.ord');
+  return sql`CASE WHEN fault IS NULL THEN mail_name ELSE ${lead}::DOUBLE END`;
 }
 
 /** The numeric columns of `eventQuery`, in the order of an event batch. */
@@ -123,8 +133,9 @@ function matchedRows(source: MappedFile, spec: EventQuerySpec, trace: boolean): 
     spec.topics === undefined
       ? raw('')
       : sql` LEFT JOIN ${identifier(topicTableName)} AS known_topic ON known_topic.cell = row.topic`;
-  const typed = sql`SELECT row.*, ${join(bits, ', ')}${topic} FROM (${derivedRows(source, spec, fields, trace)}) AS row
-    LEFT JOIN ${identifier(spec.typeTable(source))} AS named ON named.name = row.type_cell${known}`;
+  const mail = spec.mails === true ? sql`, ${mailColumns()}` : raw('');
+  const typed = sql`SELECT row.*, ${join(bits, ', ')}${topic}${mail} FROM (${derivedRows(source, spec, fields, trace)}) AS row
+    LEFT JOIN ${identifier(spec.typeTable(source))} AS named ON named.name = row.type_cell${known}${spec.mails === true ? mailJoins : raw('')}`;
   const code = (fault: EventFault) => raw(String(faultCode(fault, source.index)));
   const columns = [
     raw('lead_key, email, at_ms, identity, id_text, content'),
@@ -169,6 +180,7 @@ function derivedRows(
       return sql`${number} AS ${identifier(`v${index}`)}`;
     }),
     ...(spec.topics === undefined ? [] : [sql`${textOf(source, spec.topics.property)} AS topic`]),
+    ...(spec.mails === true ? [mailCells(source)] : []),
   ];
   const derived = [
     sql`bad, lead_key, email, at_ms, machine, type_cell, ${identity(source)} AS identity`,
@@ -179,6 +191,7 @@ function derivedRows(
     }),
     ...spec.properties.map((_, index) => identifier(`v${index}`)),
     ...(spec.topics === undefined ? [] : [raw('topic')]),
+    ...(spec.mails === true ? [mailCellNames] : []),
     ...(trace
       ? [
           sql`${raw(String(source.index))} AS file, record, ${readText(typeCell)} AS type, ${detail(source)} AS detail`,
@@ -221,9 +234,13 @@ function maskNames({ matchers }: EventQuerySpec): readonly string[] {
   return Array.from({ length: maskWords(matchers.length) }, (_, word) => `m${word}`);
 }
 
-/** The numeric properties, then the topic: the value columns of an event batch. */
-function valueNames({ properties, topics }: EventQuerySpec): readonly string[] {
-  return [...properties.map((_, index) => `v${index}`), ...(topics === undefined ? [] : ['topic_id'])];
+/** The numeric properties, then the topic, then what says of which mail an event is: the value columns of an event batch. */
+function valueNames({ properties, topics, mails }: EventQuerySpec): readonly string[] {
+  return [
+    ...properties.map((_, index) => `v${index}`),
+    ...(topics === undefined ? [] : ['topic_id']),
+    ...(mails === true ? ['send_hash', 'mail_name'] : []),
+  ];
 }
 
 /** Mask words and value columns of the batches of this query. */

@@ -63,6 +63,8 @@ export interface LeadsWanted {
   readonly mailDomains: boolean;
   /** How fields are compared in which sources differ. */
   readonly typed: TypedFields;
+  /** Ordinals are to follow the keys, so that nothing that goes by them depends on the order of the rows. */
+  readonly inOrderOfKeys: boolean;
 }
 
 /**
@@ -104,7 +106,9 @@ export async function ingestLeads(
     FROM ${chosen}
     ${derives ? sql`LEFT JOIN mail_domain ON mail_domain.domain = ${mailDomainSql(raw('lead_value.email'))}` : raw('')}`);
   await database.run(
-    raw('CREATE TEMP TABLE lead AS SELECT (row_number() OVER () - 1)::INTEGER AS ord, * FROM lead_matched'),
+    raw(
+      `CREATE TEMP TABLE lead AS SELECT (row_number() OVER (${wanted.inOrderOfKeys ? 'ORDER BY key' : ''}) - 1)::INTEGER AS ord, * FROM lead_matched`,
+    ),
   );
   await database.run(raw('DROP TABLE lead_matched'));
   if (!several)

@@ -162,6 +162,15 @@ export function missingEventColumns({ file, mapping }: MappedColumns): readonly 
   return [diagnose('input/no-event-columns', message, { file: file.name, line: 1 })];
 }
 
+/** A suppression says whom it is about (S6.3). */
+export function missingSuppressionColumns({ file, mapping }: MappedColumns): readonly Diagnostic[] {
+  if (['email', 'sha256', 'domain'].some((field) => mapping.column(field) !== undefined)) return [];
+  const message = `${file.name} has no column for email or domain. It has: ${listed(file)}.`;
+  const help =
+    'Map it: columns: { email: "..." }. The column may hold addresses, their SHA-256, or domains such as @example.com.';
+  return [diagnose('input/unusable-suppression', message, { file: file.name, line: 1 }, { help })];
+}
+
 /** Headers that `expect.columns` asks of every file of a source, and this one does not have. */
 export function missingExpectedColumns(file: HeadedFile, expected: readonly string[]): readonly Diagnostic[] {
   const keys = new Set(file.columns.map(headerKey));

@@ -29,6 +29,8 @@ export interface SourceSpec {
   readonly timezone: string;
   /** Fields whose values are looked at for how they are written. */
   readonly typed: TypedFields;
+  /** Whether the e-mail column may hold hashes and domains, too. */
+  readonly allowsHashes?: boolean;
 }
 
 export interface MappedSource {
@@ -55,8 +57,10 @@ export async function mapSource(
     }
     const { file } = opened;
     const mapping = mapColumns(file, spec.columns, spec.names);
-    const found = mapping.problems.length > 0 ? [] : await checkMappedValues(database, { file, mapping });
-    problems.push(...mapping.problems, ...found);
+    problems.push(...mapping.problems);
+    if (mapping.problems.length === 0 && spec.allowsHashes !== true) {
+      problems.push(...(await checkMappedValues(database, { file, mapping })));
+    }
     if (file.notes.length > 0) notes.push(noteOn(file));
     mapped.push({ file, mapping, index: firstIndex + offset });
   }

@@ -1,10 +1,12 @@
 import { type AudienceFeatures, emptyAudienceFeatures } from '../model/audience-features.js';
 import { type EventBatch, maskWords, orphanLead } from '../model/event-batch.js';
 import { emptyFeatures, type Features } from '../model/features.js';
+import type { JourneyEvents } from '../model/journey-events.js';
 import type { LeadFacts } from '../model/lead-facts.js';
 import type { ScoreModel } from '../model/score-model.js';
 import type { DayOf } from './days.js';
 import { AudienceFold, type AudienceFoldInput } from './fold-audience.js';
+import { JourneyFold, type JourneyFoldInput } from './fold-journey.js';
 import { LeadFold } from './fold-lead.js';
 import { LeadEvents, type TieOrder } from './lead-events.js';
 
@@ -42,6 +44,7 @@ export class EventFold {
   readonly #asOf: number;
   readonly #fold: LeadFold;
   readonly #audienceFold: AudienceFold | undefined;
+  readonly #journeyFold: JourneyFold | undefined;
   readonly #events: LeadEvents;
   readonly #facts: LeadFacts;
   #current = 0;
@@ -52,6 +55,7 @@ export class EventFold {
     facts: LeadFacts,
     valueColumns: number,
     audience?: AudienceFoldInput,
+    journey?: JourneyFoldInput,
   ) {
     this.#asOf = context.asOf;
     this.#facts = facts;
@@ -59,13 +63,24 @@ export class EventFold {
     this.audience = audience && emptyAudienceFeatures(facts.leads, audience.model);
     this.#fold = new LeadFold(model, context.asOf, facts);
     this.#audienceFold = audience && new AudienceFold(audience, context.asOf);
+    this.#journeyFold = journey && new JourneyFold(journey, facts.leads);
+    const matchers =
+      journey === undefined
+        ? (audience?.model.matchers ?? model.pain.count)
+        : journey.from + journey.matchers;
     this.#events = new LeadEvents(
       model,
       context.dayOf,
       context.ties,
-      maskWords(audience?.model.matchers ?? model.pain.count),
+      maskWords(matchers),
       valueColumns,
+      journey?.from,
     );
+  }
+
+  /** What campaigns look at; undefined when nobody plans. */
+  get journey(): JourneyEvents | undefined {
+    return this.#journeyFold?.journey;
   }
 
   /** True when rows of one instant must be ordered by their text for the result to be right; fold again with `arrival`. */
@@ -80,8 +95,10 @@ export class EventFold {
       let end = row + 1;
       while (end < batch.rows && batch.lead[end] === lead) end++;
       const usable = this.#countAfterAsOf(batch, row, end, lead);
-      if (lead < 0) this.#countLeadless(lead, usable - row);
-      else {
+      if (lead < 0) {
+        this.#countLeadless(lead, usable - row);
+        if (lead < orphanLead && this.#journeyFold !== undefined) this.#keepUnreadable(batch, row, usable);
+      } else {
         this.#foldUpTo(lead);
         this.#events.push(batch, row, usable);
       }
@@ -102,6 +119,7 @@ export class EventFold {
       this.counts.duplicates += this.#events.duplicates;
       this.#fold.fold(this.#current, this.#events, this.features);
       if (this.audience) this.#audienceFold?.fold(this.#current, this.#events, this.audience);
+      this.#journeyFold?.fold(this.#current, this.#events);
       this.#events.clear();
       this.#current++;
     }
@@ -114,6 +132,15 @@ export class EventFold {
     while (usable > from && (batch.at[usable - 1] as number) > this.#asOf) usable--;
     this.counts.afterAsOf += to - usable;
     return usable;
+  }
+
+  /** The lead of a row that can not be used stands where a mail would be named. */
+  #keepUnreadable(batch: EventBatch, from: number, to: number): void {
+    const subjects = batch.values.at(-1);
+    for (let row = from; row < to; row++) {
+      const lead = subjects?.[row] ?? Number.NaN;
+      if (lead >= 0) this.#journeyFold?.foldUnreadable(lead, batch.flags[row] as number, batch.masks, row);
+    }
   }
 
   #countLeadless(lead: number, rows: number): void {

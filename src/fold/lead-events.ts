@@ -3,10 +3,12 @@ import {
   firstRuleBit,
   machineBit,
   rankBits,
+  ruleBit,
   rulesInFlags,
   rulesPerMask,
   touchBit,
 } from '../model/event-batch.js';
+import { stopMatchers } from '../model/journey-model.js';
 import type { ScoreModel } from '../model/score-model.js';
 import type { DayOf } from './days.js';
 import { EventMatches } from './event-matches.js';
@@ -58,6 +60,7 @@ export class LeadEvents {
   readonly #model: ScoreModel;
   readonly #dayOf: DayOf;
   readonly #ties: TieOrder;
+  readonly #stopsFrom: number;
   readonly #day: Float64Array;
   readonly #inDay: Int32Array;
   /** Of the accepted hits of a rule at the instant of its last one: that instant, the fewest and the most points. */
@@ -65,8 +68,19 @@ export class LeadEvents {
   readonly #tieLow: Float64Array;
   readonly #tieHigh: Float64Array;
 
-  /** `words` and `values` are the numbers of mask words and of value columns of the batches that will be pushed. */
-  constructor(model: ScoreModel, dayOf: DayOf, ties: TieOrder, words: number, values: number) {
+  /**
+   * `words` and `values` are the numbers of mask words and of value columns of the batches that will be pushed; `stopsFrom` is
+   * the first of the matchers that count for machines, too.
+   */
+  constructor(
+    model: ScoreModel,
+    dayOf: DayOf,
+    ties: TieOrder,
+    words: number,
+    values: number,
+    stopsFrom: number = -1,
+  ) {
+    this.#stopsFrom = stopsFrom;
     this.#model = model;
     this.#dayOf = dayOf;
     this.#ties = ties;
@@ -128,6 +142,7 @@ export class LeadEvents {
       const flags = this.#flags[event] as number;
       if ((flags & machineBit) !== 0) {
         this.machine++;
+        if (this.#stopsFrom >= 0) this.#matchStops(event, this.#at[event] as number, flags);
         continue;
       }
       const at = this.#at[event] as number;
@@ -149,10 +164,23 @@ export class LeadEvents {
     return (this.#values[column] as Float64Array)[event] as number;
   }
 
+  isMachine(event: number): boolean {
+    return ((this.#flags[event] as number) & machineBit) !== 0;
+  }
+
   /** Whether two events have one instant and rank, so that only their text can order them, and it was not looked at. */
   tied(a: number, b: number): boolean {
     if (this.#ties === 'arrival' || this.#at[a] !== this.#at[b]) return false;
     return ((this.#flags[a] as number) & rankBits) === ((this.#flags[b] as number) & rankBits);
+  }
+
+  /** A stop is a stop, whoever sent it (S5.5). */
+  #matchStops(event: number, at: number, flags: number): void {
+    for (let matcher = this.#stopsFrom; matcher < this.#stopsFrom + stopMatchers; matcher++) {
+      const { word, bit } = ruleBit(matcher);
+      const bits = word < 0 ? flags : ((this.#masks[word] as Int32Array)[event] as number);
+      if (((bits >>> bit) & 1) === 1) this.matches.add(at, matcher, event);
+    }
   }
 
   #matchAll(event: number, at: number, flags: number): void {

@@ -1,6 +1,8 @@
 import type { AccountConfig, Audience } from './audience.js';
+import type { Campaign } from './campaign.js';
 import type { Condition } from './condition.js';
 import type { EventMatcher } from './event-matcher.js';
+import type { Policy } from './policy.js';
 
 /** A campaign config, checked and with every default filled in. All durations are milliseconds. */
 export interface Config {
@@ -11,6 +13,10 @@ export interface Config {
   readonly score: ScoreConfig;
   /** Who is who: personas, interests, tags, stages, segments (S4). */
   readonly audience: Audience;
+  /** What holds for all mail (S6). */
+  readonly policy: Policy;
+  /** In the order of the config, without those that only serve as patterns (S5). */
+  readonly campaigns: readonly Campaign[];
   /** Top-level sections that are checked but not evaluated yet by this version, with where they stand. */
   readonly unbuilt: readonly string[];
 }
@@ -20,6 +26,8 @@ export interface Sources {
   readonly leads: readonly LeadSource[];
   readonly events: readonly EventSource[];
   readonly lists: Readonly<Record<string, ListSource>>;
+  /** Addresses and domains that must not be mailed (S6.3). */
+  readonly suppressions: readonly SuppressionSource[];
 }
 
 /** How the text of a source is to be read (S2.2). What is left out is detected, or has one safe meaning. */
@@ -91,6 +99,9 @@ export interface ListSource {
   readonly dialect: Dialect;
   readonly expect: Expectations;
 }
+
+/** Columns: `email` (or a SHA-256 of it), `domain`, `reason`, `at`, `purpose`. */
+export interface SuppressionSource extends FileSource {}
 
 export interface ScoreConfig {
   /** Score from which a lead is ready for sales (S3.5). */

@@ -1,9 +1,11 @@
+import type { Interests } from './audience.js';
 import type { Config } from './config.js';
 import type { EventMatcher } from './event-matcher.js';
+import { compileJourney, type JourneyMatchers } from './journey-model.js';
 
 /**
  * Everything the config asks of single events, in one list. The index in it is the bit of an event that matches:
- * pain rules first, so that their indexes are those of the config, then event aggregates, stages and interests.
+ * pain rules first, so that their indexes are those of the config, then event aggregates, stages, interests and campaigns.
  * (Tags given by events are conditions on aggregates.)
  */
 export interface Matchers {
@@ -16,6 +18,8 @@ export interface Matchers {
   readonly stages: readonly { readonly stage: number; readonly matcher: number }[];
   /** Undefined when the config asks for no interests. */
   readonly interests?: InterestMatchers;
+  /** What campaigns look at: its matchers are those from `from` on. Undefined without campaigns. */
+  readonly journey?: JourneyMatchers & { readonly from: number };
 }
 
 export interface MatcherRange {
@@ -30,7 +34,7 @@ export interface InterestMatchers {
   readonly declined: number;
 }
 
-export function compileMatchers({ score, audience }: Config): Matchers {
+export function compileMatchers({ score, audience, campaigns }: Config): Matchers {
   const matchers: EventMatcher[] = [...score.pain.rules, ...audience.aggregates];
   const add = (matcher: EventMatcher) => matchers.push(matcher) - 1;
   const pain = score.pain.rules.length;
@@ -40,17 +44,24 @@ export function compileMatchers({ score, audience }: Config): Matchers {
       ? []
       : [{ stage, matcher: add({ events: event, ...(where === undefined ? {} : { where }) }) }],
   );
-  const { interests } = audience;
-  if (interests === undefined) return { matchers, pain, aggregates, stages };
+  const interests = audience.interests && addInterests(audience.interests, add);
+  const journey =
+    campaigns.length === 0 ? undefined : { ...compileJourney(campaigns), from: matchers.length };
+  if (journey !== undefined) matchers.push(...journey.matchers);
   return {
-    matchers,
-    pain,
-    aggregates,
-    stages,
-    interests: {
-      weights: interests.weights.map(({ event, weight }) => ({ matcher: add({ events: [event] }), weight })),
-      declared: add({ events: interests.declaredEvents }),
-      declined: add({ events: interests.declinedEvents }),
-    },
+    ...{ matchers, pain, aggregates, stages },
+    ...(interests && { interests }),
+    ...(journey && { journey }),
+  };
+}
+
+function addInterests(
+  { weights, declaredEvents, declinedEvents }: Interests,
+  add: (matcher: EventMatcher) => number,
+): InterestMatchers {
+  return {
+    weights: weights.map(({ event, weight }) => ({ matcher: add({ events: [event] }), weight })),
+    declared: add({ events: declaredEvents }),
+    declined: add({ events: declinedEvents }),
   };
 }

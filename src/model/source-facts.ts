@@ -3,8 +3,8 @@
  * and the same however the rows are split over files (S1.2).
  */
 export interface SourceFacts {
-  readonly kind: 'leads' | 'events' | 'list';
-  /** Tells the sources of one kind apart: `leads`, `events`, `events 2`, the name of a list. */
+  readonly kind: 'leads' | 'events' | 'list' | 'suppression';
+  /** Tells the sources of one kind apart: `leads`, `events`, `events 2`, `suppressions`, the name of a list. */
   readonly name: string;
   /** Rows of all files, as they were read (S2.1). */
   readonly rows: number;

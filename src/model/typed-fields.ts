@@ -1,4 +1,5 @@
 import type { Audience } from './audience.js';
+import { dateFieldsOf, eventsOf, leadConditionsOf } from './campaign-conditions.js';
 import { isClassified } from './classified-fields.js';
 import type { Condition, FieldTest, Scalar } from './condition.js';
 import type { Config } from './config.js';
@@ -15,18 +16,34 @@ export function typedFields(config: Config): { readonly leads: TypedFields; read
   const { aggregates, channels, stages } = config.audience;
   const points = pain.rules.flatMap((rule) => (typeof rule.points === 'number' ? [] : rule.points.property));
   const consents = channels.flatMap(({ consent }) => consent ?? []);
+  const { campaigns } = config;
   return {
     leads: fieldsIn(
-      [...fit.rules.map(({ when }) => when), ...conditionsOnLeads(config.audience)],
-      ['created_at', 'updated_at', ...consents],
+      [
+        ...fit.rules.map(({ when }) => when),
+        ...conditionsOnLeads(config.audience),
+        ...campaigns.flatMap(leadConditionsOf),
+      ],
+      [
+        ...['created_at', 'updated_at', ...consents],
+        ...consentToMail(config),
+        ...campaigns.flatMap(dateFieldsOf),
+      ],
       [],
     ),
     events: fieldsIn(
-      [...pain.rules, ...aggregates, ...stages.stages].flatMap(({ where }) => where ?? []),
+      [...pain.rules, ...aggregates, ...stages.stages, ...campaigns.flatMap(eventsOf)].flatMap(
+        ({ where }) => where ?? [],
+      ),
       ['at'],
       [...points, ...aggregates.flatMap(({ property }) => property ?? [])],
     ),
   };
+}
+
+/** What the policy asks for is only read for campaigns. */
+function consentToMail({ campaigns, policy }: Config): readonly string[] {
+  return campaigns.length > 0 && policy.consent.required ? [policy.consent.field] : [];
 }
 
 function conditionsOnLeads(audience: Audience): readonly Condition[] {

@@ -1,5 +1,6 @@
 import type { Painter } from './diagnostics/painter.js';
 import { visible } from './diagnostics/terminal-text.js';
+import { type CampaignsExplanation, renderCampaigns } from './explain-campaigns.js';
 import {
   type JourneyExplanation,
   renderQualification,
@@ -19,7 +20,11 @@ import { type Place, placeText } from './place.js';
 import { renderTable, type TableOptions } from './table.js';
 
 /** Everything there is to say about one lead (A10); what `--json` prints and the text is made of. */
-export interface Explanation extends ScoreExplanation, ProfileExplanation, JourneyExplanation {}
+export interface Explanation
+  extends ScoreExplanation,
+    ProfileExplanation,
+    JourneyExplanation,
+    CampaignsExplanation {}
 
 /** How the score of a lead came about (S3.7). */
 export interface ScoreExplanation {
@@ -88,6 +93,7 @@ export function renderExplanation(explanation: Explanation, color: Painter, tabl
     ...(explanation.interests === undefined ? [] : [renderInterests(explanation, color)]),
     ...(explanation.channels.length === 0 ? [] : [renderChannels(explanation, color)]),
     ...(hasGroups(explanation) ? [renderGroups(explanation, color)] : []),
+    ...(explanation.campaigns === undefined ? [] : [renderCampaigns(explanation.campaigns, color)]),
     renderTimeline(explanation, color, table),
   ].join('\n');
 }

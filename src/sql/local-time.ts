@@ -1,5 +1,6 @@
+import type { OffsetSegment } from '../model/offset-segment.js';
 import { literal, raw, type Sql, sql } from './sql.js';
-import { localStart, type ZoneSegment, zoneSegments } from './zones.js';
+import { localStart, zoneSegments } from './zones.js';
 
 // Almost every date of a campaign lies in these years. Trees for them alone stay small, and small trees are fast.
 const COMMON_FROM_MS = Date.UTC(2000, 0, 1);
@@ -44,11 +45,11 @@ function withLocal(local: Sql, expression: string): Sql {
   return sql`list_transform([${local}], lambda local_ms: ${raw(expression)})[1]`;
 }
 
-function lastStarted(segments: readonly ZoneSegment[], localMs: number): number {
+function lastStarted(segments: readonly OffsetSegment[], localMs: number): number {
   return segments.findLastIndex((_, index) => localStart(segments, index) <= localMs);
 }
 
-function utcTree(segments: readonly ZoneSegment[], first: number, last: number): string {
+function utcTree(segments: readonly OffsetSegment[], first: number, last: number): string {
   const leaves = segments.slice(first, last + 1).map((segment, index) => ({
     ...segment,
     start: localStart(segments, first + index),
@@ -87,7 +88,7 @@ interface OffsetRun {
   readonly offsetMs: number | null;
 }
 
-function commonOffsets(segments: readonly ZoneSegment[]): readonly OffsetRun[] {
+function commonOffsets(segments: readonly OffsetSegment[]): readonly OffsetRun[] {
   const first = lastStarted(segments, COMMON_FROM_MS);
   const last = lastStarted(segments, COMMON_TO_MS - 1);
   const runs = segments.slice(first, last + 1).flatMap(({ fromUtcMs, offsetMs }, index): OffsetRun[] => {

@@ -1,5 +1,7 @@
-import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, constants, openSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { machineDisk } from './disk.js';
+import { syncPath } from './whole-files.js';
 
 /** A file that is being written beside its place and appears there whole, or not at all. */
 export interface StagedFile {
@@ -23,22 +25,13 @@ export function stageFile(target: string, tag: string): StagedFile {
     path,
     target: place,
     commit: () => {
-      sync(path);
+      syncPath(machineDisk, path);
       renameSync(path, place);
       staged = false;
-      sync(dirname(place));
+      syncPath(machineDisk, dirname(place));
     },
     discard: () => {
       if (staged) rmSync(path, { force: true });
     },
   };
-}
-
-function sync(path: string): void {
-  const file = openSync(path, constants.O_RDONLY);
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

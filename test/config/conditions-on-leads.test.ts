@@ -97,10 +97,13 @@ describe('what is asked of the events of a lead', () => {
     ]);
   });
 
-  it('is left aside in campaigns, which are not evaluated', () => {
-    const text =
-      'score: { ready: 1 }\ncampaigns: [{ id: c, goal: { events: { type: a.b } }, entry: { ready: true }, steps: [{ id: s }] }]';
-    expect(parseConfig(text, 'nurture.yaml').config?.audience.aggregates).toEqual([]);
+  it('is part of it in campaigns, but not in abstract ones', () => {
+    const campaign = (id: string, more: string) =>
+      `{ id: ${id}, goal: { event: a.b }, entry: { events: { type: ${id}.done } }, steps: [{ id: s }]${more} }`;
+    const text = `score: { ready: 1 }\ncampaigns: [${campaign('a', '')}, ${campaign('b', ', abstract: true')}]`;
+    expect(parseConfig(text, 'nurture.yaml').config?.audience.aggregates).toEqual([
+      { measure: 'count', events: ['a.done'] },
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { loadTemplateReader } from '../../src/cli/template-reader.js';
 import { parseConfig } from '../../src/config/parse-config.js';
 import { diagnosticCodes } from '../../src/diagnostics/codes.js';
 import { foldRepeats } from '../../src/diagnostics/fold-repeats.js';
@@ -17,9 +18,9 @@ describe('fixtures/errors', () => {
     expect(folders.toSorted()).toEqual(codes.map((code) => code.replace('/', '--')).toSorted());
   });
 
-  it.each(folders)('%s is what its config is told, and nothing else', (folder) => {
+  it.each(folders)('%s is what its config is told, and nothing else', async (folder) => {
     const text = readFileSync(new URL(`${folder}/nurture.yaml`, errors), 'utf8');
-    const { diagnostics } = parseConfig(text, 'nurture.yaml');
+    const { diagnostics } = parseConfig(text, 'nurture.yaml', await loadTemplateReader());
     const told = foldRepeats(diagnostics);
     const withoutNotice = told.filter(
       ({ code }) => code !== 'config/not-evaluated' || folder.endsWith('not-evaluated'),

@@ -79,31 +79,70 @@ queue:
   owner_column: owner
 
 policy:
-  window: { days: [mon, tue, wed, thu, fri], from: "09:00", to: "17:00", zone: lead }
-  holidays: { country: DE, region: BY }       # or calendar: file.yaml
-  caps: [{ max: 1, per: 24h }, { max: 3, per: 7d }]
+  window: { days: [mon, tue, wed, thu, fri], from: "09:00", to: "17:00", zone: lead, quiet: [{ from: "12:00", to: "13:00" }], on_unknown_zone: skip }
+  holidays: [{ country: DE, region: BY }, { calendar: holidays.yaml }]
+  zones: { regions: { "US/CA": America/Los_Angeles }, countries: { DE: Europe/Berlin } }
+  caps: [{ max: 1, per: 24h }, { max: 3, per: week }]
+  on_cap: defer
   min_gap: 16h
   consent: { required: true, column: consent_at }
   holdout: 5%
+  throttle: 20000
   blast: { max_sends: 50000, max_growth: 3 }
+  expires_after: 7d
+  case_window: 72h
+  salt: acme
+  language: de
+  ladder: rung
 
 campaigns:
   - id: welcome
     kind: welcome
     owner: marketing
+    strategy: hook_and_bait
     priority: 90
-    goal: { event: document.created }
-    entry: { event: trial.started }
-    exit: [{ ready: true }]
+    purpose: marketing
+    transactional: false
+    paused: false
+    goal: { event: document.created, where: { topic: contract } }
+    entry: { event: [trial.started, trial.extended], where: { value: { gte: 1 } }, when: { email.kind: business } }
+    exit: [{ ready: true }, { event: deal.lost }]
+    while: { not: { segment: dormant } }
     reentry: never
+    max_age: 60d
+    holdout: 10%
+    throttle: 500
+    smooth_over: 3d
+    window: { days: [mon, thu], zone: Europe/Berlin }
+    expires_after: 10d
+    case_window: 48h
+    moved: { hallo: hello, old: exit }
     steps:
-      - { id: hello, after: 0d, template: welcome-1, subject: "Willkommen, {{ first_name | default: 'und hallo' }}" }
+      - { id: hello, after: 0d, template: welcome-1, subject: "Willkommen, {{ first_name | default: 'und hallo' }}", sender: anna@acme.example }
       - id: first-steps
         after: 2d
+        at: { weekday: [tue, thu], time: "10:00" }
         template: welcome-2
-        variants: [{ id: a, subject: "..." }, { id: b, subject: "..." }]
-        on: { ignored: { resend: { subject: "...", after: 3d, times: 1 } }, clicked: { goto: offer } }
-      - { id: offer, after: 3d, role: offer, template: welcome-3, expires_after: 7d }
+        variables: { button: "Start, {{ first_name | default: 'now' }}" }
+        variants: [{ id: a, subject: "..." }, { id: b, subject: "...", weight: 2 }]
+        on: { ignored: { resend: { subject: "...", after: 3d, times: 1 } }, clicked: { goto: offer, audience: warm }, undelivered: exit }
+      - id: proof
+        channel: email
+        stage: decision
+        lever: social_proof
+        wait_for: { event: document.shared, where: { topic: contract }, at_most: 14d }
+        when: { case: [opened, clicked] }
+        template: welcome-3
+        resend: { template: welcome-3b }
+      - { id: offer, after: 3d, role: offer, rung: 2, template: welcome-4, expires_after: never, case_window: 1w, on: { clicked: { enter: letters } } }
+  - { id: letters, extends: nurture, without: [question], window: any, steps: [{ id: guide, subject: Our guide }] }
+  - { id: pattern, abstract: true, steps: [{ id: card, template: card }] }
+  - { id: anniversary, extends: pattern, goal: { ready: true }, entry: { date: created_at, after: 1y, yearly: true, when: { stage: won } } }
+  - { id: push, extends: offer-push, allow_hard_push: true, allow_cold_offers: false, entry: { temperature: hot } }
+  - id: renewal
+    goal: { event: subscription.renewed }
+    entry: { date: renewal_date, before: 60d }
+    steps: [{ id: a, before: renewal_date 30d, at: { time: "09:00" } }, { id: b, before: { date: renewal_date, before: 1w }, on: { ignored: { suppress: true }, opened: { exit: true }, converted: next } }]
 
 outputs:
   send_lists: [{ format: mailchimp, split_by: campaign, columns: [email, first_name, template, subject] }]

@@ -16,7 +16,7 @@ describe('a good config', () => {
       config: {
         name: 'nurture',
         timezone: 'UTC',
-        sources: { leads: [], events: [], lists: {} },
+        sources: { leads: [], events: [], lists: {}, suppressions: [] },
         score: {
           ready: 80,
           slaMs: 48 * HOUR,
@@ -30,6 +30,8 @@ describe('a good config', () => {
           },
         },
         audience: expect.any(Object),
+        policy: expect.any(Object),
+        campaigns: [],
         unbuilt: [],
       },
     });
@@ -137,6 +139,10 @@ sources:
   events:
     - files: [a.csv, "b/*.jsonl.gz"]
       types: { "Email Opened": email.opened }
+  suppressions:
+    - files: gone.csv
+      columns: { email: E-Mail, reason: Grund, at: seit }
+      dialect: { delimiter: ";" }
   lists:
     target_accounts: { files: targets.csv, column: domain }
 score: { ready: 1 }
@@ -168,6 +174,14 @@ score: { ready: 1 }
           columns: {},
           types: { 'Email Opened': 'email.opened' },
           dialect: {},
+          expect: defaultExpectations,
+        },
+      ],
+      suppressions: [
+        {
+          files: ['gone.csv'],
+          columns: { email: 'E-Mail', reason: 'Grund', at: 'seit' },
+          dialect: { delimiter: ';' },
           expect: defaultExpectations,
         },
       ],
@@ -219,7 +233,7 @@ sources:
   lists: { targets: { files: targets.csv, column: domain, expect: { min_rows: 1 } } }
 score: { ready: 1 }
 `);
-    expect(diagnostics.map(({ code }) => code)).toEqual(['config/not-evaluated']);
+    expect(diagnostics).toEqual([]);
     expect(config?.sources.leads[0]?.expect).toEqual({
       columns: ['Plan', 'Owner'],
       maxAgeMs: 36 * HOUR,
@@ -229,13 +243,14 @@ score: { ready: 1 }
       maxQuarantined: 0.005,
     });
     expect(config?.sources.events[0]?.expect).toEqual({ columns: [], maxQuarantined: 0 });
+    expect(config?.sources.suppressions[0]?.expect).toEqual({ ...defaultExpectations, minRows: 1 });
     expect(config?.sources.lists.targets?.expect).toEqual({ ...defaultExpectations, minRows: 1 });
   });
 
   it('says which sections are not evaluated, one warning for each', () => {
     const { config, diagnostics } = parse(exampleConfig);
     expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['config/not-evaluated']));
-    expect(config?.unbuilt).toEqual(['sources.suppressions', 'policy', 'campaigns', 'outputs', 'targets']);
+    expect(config?.unbuilt).toEqual(['outputs', 'targets']);
     expect(diagnostics).toHaveLength(config?.unbuilt.length ?? 0);
   });
 });
@@ -251,7 +266,7 @@ campaigns:
   - { id: hello, goal: { event: document.created }, entry: { event: trial.started }, steps: [{ id: mail }] }
 `);
     expect(config?.score.fit.rules).toHaveLength(1);
-    expect(config?.unbuilt).toEqual(['campaigns']);
+    expect(config?.campaigns).toMatchObject([{ id: 'hello', steps: [{ id: 'mail' }] }]);
   });
 });
 

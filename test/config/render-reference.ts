@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonSchema } from '../../src/config/json-schema.js';
+import { presets } from '../../src/config/presets/presets.js';
 
 const node = z.looseObject({
   description: z.string().optional(),
@@ -33,7 +34,63 @@ and years are refused. Percentages are written \`5%\`, times of day \`"09:00"\`,
 [conditions.md](conditions.md); what the numbers mean is in [semantics.md](semantics.md).
 
 This page is generated from the schema.
-${sectionsOf(node.parse(schema), '', new Map()).join('')}`;
+${sectionsOf(node.parse(schema), '', new Map()).join('')}${presetSection()}`;
+}
+
+/** What `extends` gives by name. */
+function presetSection(): string {
+  const rows = [...presets].map(([name, preset]) => {
+    const { kind, entry, goal, steps } = written.parse(preset);
+    const cells = [
+      `\`${name}\``,
+      `\`${kind}\``,
+      inWords(entry),
+      inWords(goal),
+      steps.map(stepInWords).join(', '),
+    ];
+    return `| ${cells.join(' | ')} |\n`;
+  });
+  return `
+## Presets
+
+What \`extends\` can name besides the campaigns of the file (semantics S5.9). Where a preset leaves out the entry or the goal, the
+campaign has to say it. Templates are called \`welcome-1\`, \`welcome-2\` ...; subjects are in English and there to be replaced.
+
+| preset | kind | entry | goal | steps |
+| --- | --- | --- | --- | --- |
+${rows.join('')}`;
+}
+
+const written = z.looseObject({
+  kind: z.string(),
+  entry: z.unknown().optional(),
+  goal: z.unknown().optional(),
+  steps: z.array(
+    z.looseObject({
+      id: z.string(),
+      role: z.string().optional(),
+      after: z.string().optional(),
+      before: z.string().optional(),
+    }),
+  ),
+});
+
+function inWords(value: unknown): string {
+  return value === undefined ? 'to be written' : `\`${inFlow(value)}\``;
+}
+
+/** As people write it in one line. */
+function inFlow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inFlow).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{ ${Object.entries(value)
+    .map(([key, inner]) => `${key}: ${inFlow(inner)}`)
+    .join(', ')} }`;
+}
+
+function stepInWords({ id, role, after, before }: z.output<typeof written>['steps'][number]): string {
+  const more = [after, before, role].filter((one) => one !== undefined);
+  return more.length === 0 ? `\`${id}\`` : `\`${id}\` (${more.join(', ')})`;
 }
 
 /** The table of a mapping and those of the mappings in it. Where the same keys come again, it says so instead. */

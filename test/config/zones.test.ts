@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isZone, nearestZone } from '../../src/config/zones.js';
+import { canonicalZone, isZone, nearestZone } from '../../src/config/zones.js';
 
 describe('isZone', () => {
   it.each(['UTC', 'Europe/Berlin', 'Asia/Shanghai', 'Asia/Calcutta', 'Etc/GMT+5', 'America/Argentina/Salta'])(
@@ -9,12 +9,43 @@ describe('isZone', () => {
     },
   );
 
-  it.each(['', ' ', '+01:00', '-0500', 'Berlin', 'Europe/Berln', 'Europe', 'Z', 'local', '1'])(
-    'refuses %j',
-    (name) => {
-      expect(isZone(name)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    ' ',
+    '+01:00',
+    '-0500',
+    'Berlin',
+    'Europe/Berln',
+    'Europe',
+    'Z',
+    'local',
+    '1',
+    'PST',
+    'IST',
+    ' UTC',
+  ])('refuses %j', (name) => {
+    expect(isZone(name)).toBe(false);
+  });
+});
+
+describe('canonicalZone', () => {
+  it.each([
+    ['Europe/Berlin', 'Europe/Berlin'],
+    [' europe/BERLIN ', 'Europe/Berlin'],
+    ['America/New York', 'America/New_York'],
+    ['america/port-au-prince', 'America/Port-au-Prince'],
+    ['asia/kolkata', 'Asia/Kolkata'],
+    ['etc/gmt-14', 'Etc/GMT-14'],
+    ['utc', 'UTC'],
+    ['Pacific/Kiritimati', 'Pacific/Kiritimati'],
+    ['UTC+14', undefined],
+    ['+02:00', undefined],
+    ['CST', undefined],
+    ['Berlin', undefined],
+    ['', undefined],
+  ])('of %j is %s', (text, expected) => {
+    expect(canonicalZone(text)).toBe(expected);
+  });
 });
 
 describe('nearestZone', () => {

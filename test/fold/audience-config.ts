@@ -1,5 +1,6 @@
 import type { EventAggregate, Interests, Stage } from '../../src/model/audience.js';
 import type { Config, PainRule } from '../../src/model/config.js';
+import type { Policy } from '../../src/model/policy.js';
 
 /** What of a config the fold of an audience looks at. */
 export interface AudienceParts {
@@ -19,7 +20,7 @@ export function audienceConfig({
   return {
     name: 'audience',
     timezone: 'UTC',
-    sources: { leads: [], events: [], lists: {} },
+    sources: { leads: [], events: [], lists: {}, suppressions: [] },
     score: {
       ready: 100,
       slaMs: 0,
@@ -44,9 +45,25 @@ export function audienceConfig({
       queue: { rules: [], ownerField: 'owner' },
       aggregates,
     },
+    policy: noPolicy,
+    campaigns: [],
     unbuilt: [],
   };
 }
+
+/** What holds for mail when a config says nothing about it. */
+const noPolicy: Policy = {
+  holidays: [],
+  zones: { regions: {}, countries: {} },
+  caps: [],
+  onCap: 'defer',
+  minGapMs: 16 * 3_600_000,
+  consent: { required: true, field: 'consent_at' },
+  holdout: 0,
+  blast: {},
+  salt: 'audience',
+  language: 'en',
+};
 
 export function painRule(id: string): PainRule {
   return { id, events: [id], class: 'content', points: 1 };

@@ -44,6 +44,14 @@ export interface Inputs {
 
 /** What of the rows is used, by S2: each row goes into the first of quarantined, after as-of, duplicate, used. */
 export function readInputs(world: World, asOf: number): Inputs {
+  if (latest?.world !== world || latest.asOf !== asOf) latest = { world, asOf, inputs: read(world, asOf) };
+  return latest.inputs;
+}
+
+/** Score, classes and plan of a world all begin with its inputs. */
+let latest: { readonly world: World; readonly asOf: number; readonly inputs: Inputs } | undefined;
+
+function read(world: World, asOf: number): Inputs {
   const { timezone } = world.config;
   const reading: Reading = world.reading ?? {};
   const leads = readLeads(world, asOf, (cell) => readInstant(cell, timezone, reading));
@@ -138,11 +146,20 @@ function eventOrder(a: UsedEvent, b: UsedEvent): number {
 }
 
 const ranks: readonly (readonly string[])[] = [
-  ['consent.granted', 'consent.withdrawn', 'objection.raised', 'email.unsubscribed', 'email.complained'],
+  [
+    'consent.granted',
+    'consent.withdrawn',
+    'objection.raised',
+    'email.unsubscribed',
+    'email.subscribed',
+    'email.complained',
+    'email.bounced',
+    'email.rejected',
+  ],
   ['email.queued', 'email.sent'],
-  ['email.delivered'],
+  ['email.delivered', 'email.deferred', 'email.failed'],
   ['email.opened'],
-  ['email.clicked'],
+  ['email.clicked', 'email.replied'],
   ['purchase.completed', 'deal.won'],
 ];
 
@@ -152,9 +169,27 @@ export function rankOf(type: string): number {
   return rank === -1 ? ranks.length : rank;
 }
 
+/** Mapped fields of an event but for its instant and id, by name. */
+const contentFields = [
+  'bounce_class',
+  'campaign',
+  'email',
+  'is_machine',
+  'lead',
+  'purpose',
+  'reason',
+  'send_id',
+  'step',
+  'template',
+  'topic',
+  'type',
+  'url',
+  'value',
+];
+
 /** The other fields one after the other by name, trimmed, by code point; a blank cell comes first. */
 function contentOrder(a: TextRow, b: TextRow): number {
-  for (const field of ['email', 'is_machine', 'lead', 'topic', 'type', 'url', 'value']) {
+  for (const field of contentFields) {
     const order = codePointOrder(trim(a[field] ?? ''), trim(b[field] ?? ''));
     if (order !== 0) return order;
   }

@@ -106,7 +106,8 @@ function matcherOf(events: readonly string[], where: EventMatcher['where']): Eve
   return { events, ...(where === undefined ? {} : { where }) };
 }
 
-function matches(
+/** Whether an event is one of those that are meant, in all it says. */
+export function matches(
   { events, except = [], where }: EventMatcher,
   event: UsedEvent,
   context: ConditionWorld,

@@ -2,8 +2,8 @@ import type { Condition } from '../../src/model/condition.js';
 import type { Config } from '../../src/model/config.js';
 import { letterOf, temperatureOf } from '../../src/model/labels.js';
 import { qualify, routeOf } from '../../src/model/qualification.js';
-import { readTitle, titleTable } from '../../src/model/titles.js';
-import { type Cell, type ConditionWorld, codePointOrder, evaluate } from './conditions.js';
+import { readTitle, type TitleTable, titleTable } from '../../src/model/titles.js';
+import { type Cell, type ConditionWorld, codePointOrder, evaluate, type Known } from './conditions.js';
 import { withAddress } from './fit.js';
 import { readInputs, type UsedLead } from './inputs.js';
 import { rollUp } from './naive-accounts.js';
@@ -47,14 +47,24 @@ export interface NaiveProfile {
  * becomes of it; titles are read by the product's table, which has tests of its own.
  */
 export function naiveProfiles(world: World, config: Config): readonly NaiveProfile[] {
+  return classified(world, config).map(({ profile }) => profile);
+}
+
+/** What conditions can read of each lead once it is classified, by key. */
+export function naiveFacts(world: World, config: Config): ReadonlyMap<string, Known> {
+  return new Map(classified(world, config).map(({ profile, facts }) => [profile.key, facts]));
+}
+
+function classified(world: World, config: Config) {
   const asOf = Date.parse(world.asOf);
   const { leads } = readInputs(world, asOf);
   const scores = new Map(oracle(world).leads.map((lead) => [lead.key, lead]));
   const accounts = rollUp(config.score.account, leads, (key) => scores.get(key)?.score ?? 0);
+  const titles = titlesOf(config);
   const profiles = leads.map((lead) => {
     const score = scores.get(lead.key);
     if (score === undefined) throw new Error(`The oracle has no score of ${lead.key}.`);
-    return new LeadFacts(world, config, asOf, lead, score, accounts.get(lead.key)).profile();
+    return new LeadFacts(world, config, asOf, lead, score, accounts.get(lead.key)).profile(titles);
   });
   const owners = takeTurns(
     config.audience.queue,
@@ -64,11 +74,21 @@ export function naiveProfiles(world: World, config: Config): readonly NaiveProfi
       rule: waitingFor,
     })),
   );
-  return profiles.map(({ profile }) => ({
-    ...profile,
-    owner: profile.owner ?? owners.get(profile.key) ?? null,
+  return profiles.map(({ profile, facts }) => ({
+    profile: { ...profile, owner: profile.owner ?? owners.get(profile.key) ?? null },
+    facts,
   }));
 }
+
+/** To index the titles takes longer than everything else, and most worlds have the same. */
+function titlesOf({ audience }: Config): TitleTable {
+  const key = JSON.stringify(audience.titles);
+  const table = indexed.get(key) ?? titleTable(audience.titles);
+  indexed.set(key, table);
+  return table;
+}
+
+const indexed = new Map<string, TitleTable>();
 
 /** What is known of one lead so far; conditions read it, and so it grows step by step. */
 class LeadFacts {
@@ -96,12 +116,16 @@ class LeadFacts {
     this.#cells = { ...withAddress(lead.row) };
   }
 
-  profile(): { readonly profile: NaiveProfile; readonly waitingFor: number } {
+  profile(titles: TitleTable): {
+    readonly profile: NaiveProfile;
+    readonly facts: Known;
+    readonly waitingFor: number;
+  } {
     const { audience, score: scoring } = this.#config;
     const { row, events } = this.#lead;
     const { score, fit, pain, velocity, momentum, ready, disqualified, readyAt, firstTouchAt, dueAt } =
       this.#score;
-    const title = readTitle(readText(row.title) ?? '', titleTable(audience.titles));
+    const title = readTitle(readText(row.title) ?? '', titles);
     const temperature = temperatureOf(score, audience.labels.temperature);
     this.#know({ score, fit, pain, velocity, momentum, ready, disqualified, temperature });
     this.#know({ ready_at: instant(readyAt), first_touch_at: instant(firstTouchAt) });
@@ -165,6 +189,7 @@ class LeadFacts {
     this.#know({ segment: segments.size > 0 ? true : undefined });
     const rule = audience.queue.rules.findIndex(({ when }) => this.#holds(when));
     return {
+      facts: this.#cells,
       waitingFor: rule === -1 ? audience.queue.rules.length : rule,
       profile: {
         key: this.#lead.key,

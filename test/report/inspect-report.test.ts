@@ -115,7 +115,10 @@ describe('the YAML to paste', () => {
         (drawn) => {
           const proposals = drawn.map(([one, key, types]) => ({
             ...one,
+            preset: one.kind === 'leads' ? one.preset : null,
             key: one.kind === 'leads' ? key : null,
+            // Of the fields of leads suppressions have the address alone.
+            columns: one.columns.filter(({ field }) => one.kind !== 'suppressions' || field === 'email'),
             types: one.kind === 'events' ? types : [],
           }));
           const { config, diagnostics } = parseConfig(

@@ -5,6 +5,7 @@ import { renderJson } from '../../report/diagnostics/render-json.js';
 import { exitCodes } from '../exit-codes.js';
 import { CommandFailure } from '../failure.js';
 import type { Session } from '../session.js';
+import { templateReader } from '../template-reader.js';
 
 export interface ValidateOptions {
   readonly config?: string;
@@ -21,7 +22,8 @@ export async function validate(session: Session, options: ValidateOptions) {
     );
   }
   const file = session.shortName(path);
-  const { diagnostics } = parseConfig(session.readConfigText(path), file);
+  const text = session.readConfigText(path);
+  const { diagnostics } = parseConfig(text, file, await templateReader(text));
   switch (options.format) {
     case 'json':
       session.terminal.stdout.write(`${JSON.stringify(renderJson(diagnostics), null, 2)}\n`);

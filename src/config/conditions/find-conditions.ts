@@ -3,6 +3,7 @@ import { type Entry, entriesAt, isMapping, type Outline, textAt } from '../outli
 import type { Path, Problem } from '../problem.js';
 import { isZone } from '../zones.js';
 import { AggregateList } from './aggregate-list.js';
+import { conditionsOfCampaign } from './conditions-of-campaign.js';
 import { knownNamesOf } from './known-names.js';
 import { parseCondition } from './parse-condition.js';
 import { eventScope, fitScope, type LeadStep, leadScope, type Scope } from './scopes.js';
@@ -21,7 +22,7 @@ export function findConditions(outline: Outline): FoundConditions {
   const problems: Problem[] = [];
   const conditions = new Map<string, Condition>();
   const aggregates = new AggregateList();
-  // Campaigns are not evaluated, so nobody needs what they ask of events.
+  // Nobody is ever in an abstract campaign, so nobody needs what it asks of events.
   const aside = new AggregateList();
   const scopes = scopesOf(outline);
   const written = textAt(outline.root, 'timezone');
@@ -34,10 +35,10 @@ export function findConditions(outline: Outline): FoundConditions {
       problems.push(problem);
     },
   };
-  for (const { scope, raw, path } of places(outline, scopes)) {
+  for (const { scope, raw, path, isAside = false } of places(outline, scopes)) {
     // Anything but a mapping is reported by the schema.
     if (!isMapping(raw)) continue;
-    const { fieldOf } = scope === scopes.lead('campaign') ? aside : aggregates;
+    const { fieldOf } = isAside ? aside : aggregates;
     const context = { ...surroundings, scope, fieldOfAggregate: fieldOf };
     conditions.set(pathKey(path), parseCondition(context, raw, path));
   }
@@ -60,6 +61,8 @@ interface Place {
   readonly scope: Scope;
   readonly raw: unknown;
   readonly path: Path;
+  /** Checked, and never evaluated. */
+  readonly isAside?: boolean;
 }
 
 interface Scopes {
@@ -89,7 +92,6 @@ function places(outline: Outline, { fit, event, lead }: Scopes): readonly Place[
   const at = (scope: Scope, key: string, entries: readonly Entry[]) =>
     entries.map((entry): Place => ({ scope, raw: entry.value[key], path: [...entry.path, key] }));
   const parts = partitions.flatMap((partition) => entriesAt(partition, 'of'));
-  const campaign = lead('campaign');
   return [
     ...at(fit, 'when', fitRules),
     ...at(event, 'where', [...painRules, ...tagRules, ...stages]),
@@ -98,16 +100,12 @@ function places(outline: Outline, { fit, event, lead }: Scopes): readonly Place[
     ...at(lead('stage'), 'when', stages),
     ...at(lead('segment'), 'when', [...segments, ...parts]),
     ...at(lead('queue'), 'when', queueRules),
-    ...at(
-      campaign,
-      'when',
-      campaigns.flatMap((one) => entriesAt(one, 'steps')),
+    ...campaigns.flatMap((campaign) =>
+      conditionsOfCampaign(campaign).map(({ isOnEvent, raw, path }): Place => {
+        const scope = isOnEvent ? event : lead('campaign');
+        return { scope, raw, path, isAside: campaign.value.abstract === true };
+      }),
     ),
-    ...campaigns.flatMap((one) => [
-      ...at(campaign, 'goal', [one]),
-      ...at(campaign, 'entry', [one]),
-      ...entriesAt(one, 'exit').map(({ value, path }) => ({ scope: campaign, raw: value, path })),
-    ]),
   ];
 }
 

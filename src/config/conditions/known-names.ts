@@ -7,6 +7,8 @@ import {
   unknownLevel,
   unknownTitle,
 } from '../../model/audience.js';
+import { engagementCases } from '../../model/campaign.js';
+import { caseField } from '../../model/campaign-conditions.js';
 import { seniorities } from '../../model/seniority.js';
 import { stageModels } from '../../model/stage-models.js';
 import { type Entry, entriesAt, entryAt, isMapping, type Outline, textAt } from '../outline.js';
@@ -33,6 +35,7 @@ export function knownNamesOf(outline: Outline): ReadonlyMap<string, KnownNames> 
     ['temperature', known('temperature', temperatures)],
     ['seniority', known('seniority', [...seniorities, unknownTitle])],
     ['buying_role', known('role', [...buyingRoles, unknownTitle])],
+    [caseField, known('case', engagementCases)],
     ...(isMapping(topics)
       ? ['interest', 'interests'].map((field): [string, KnownNames] => [
           field,

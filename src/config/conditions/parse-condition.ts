@@ -1,4 +1,5 @@
 import { didYouMean, nearest } from '../../diagnostics/nearest.js';
+import { caseField } from '../../model/campaign-conditions.js';
 import type { Condition } from '../../model/condition.js';
 import { derivedLeadFields } from '../../model/fields.js';
 import { describeValue, quoteText } from '../describe-value.js';
@@ -6,6 +7,7 @@ import { isMapping } from '../outline.js';
 import { keyProblem, type Path, valueProblem } from '../problem.js';
 import type { ConditionContext } from './context.js';
 import { isOperator } from './operators.js';
+import { parseCase } from './parse-case.js';
 import { parseDaysSince } from './parse-days-since.js';
 import { parseEventsTest } from './parse-events-test.js';
 import { parseMembership } from './parse-membership.js';
@@ -71,6 +73,7 @@ function parseField(
   if (takesSpecial && field === 'events') return parseEventsTest(context, raw, path, parseCondition);
   if (takesSpecial && field.startsWith(daysSincePrefix)) return parseDaysSince(context, field, raw, path);
   if (takesSpecial && isSetField(field)) return parseMembership(context, field, raw, path);
+  if (takesSpecial && field === caseField) return parseCase(context, raw, path);
   return parseTest(context, field, raw, path);
 }
 
@@ -80,6 +83,14 @@ function checkField(context: ConditionContext, field: string, path: Path): boole
   if ('step' in scope.special && isSpecialField(field))
     return checkStep(context, scope.special.step, field, path);
   if (scope.fields.includes(field)) return true;
+  if ('step' in scope.special && field === 'event') {
+    const message = `The field "event" can not be used in ${scope.name}.`;
+    const why = 'The condition is about a lead, which can have any number of events.';
+    context.report(
+      keyProblem('config/special-field', path, message, { why, help: 'Write `events: { type: … }`.' }),
+    );
+    return false;
+  }
   const isDerived = derivedLeadFields.some((derived) => derived === field);
   if ('whyNot' in scope.special && (isDerived || isSpecialField(field))) {
     const message = `The field ${quoteText(field)} can not be used in ${scope.name}.`;
@@ -107,8 +118,7 @@ function checkStep(context: ConditionContext, step: Step, field: string, path: P
   if (known === 'campaign' && step !== 'campaign') {
     const message = `The field ${quoteText(field)} can not be used in ${context.scope.name}.`;
     const why = 'It is about the mails of a campaign.';
-    const help = field === 'event' ? 'Write `events: { type: … }`.' : undefined;
-    context.report(keyProblem('config/special-field', path, message, { why, help }));
+    context.report(keyProblem('config/special-field', path, message, { why }));
     return false;
   }
   const isSame = known === step && (known === 'segment' || known === 'campaign');

@@ -1,4 +1,6 @@
 import { buyingRoles } from '../../model/audience.js';
+import { engagementCases } from '../../model/campaign.js';
+import { caseField } from '../../model/campaign-conditions.js';
 import { seniorities } from '../../model/seniority.js';
 
 /**
@@ -29,8 +31,7 @@ const known = {
   stage: 'stage',
   qualification: 'qualification',
   segment: 'segment',
-  case: 'campaign',
-  event: 'campaign',
+  [caseField]: 'campaign',
 } as const;
 
 /** The steps in which leads are classified; a condition reads what is known at an earlier one (S4). */
@@ -71,6 +72,7 @@ export const specialFieldMeanings = {
   stage: 'Stage of the lead.',
   qualification: 'yes, maybe or no, by fit and need.',
   segment: 'Segments of the lead; a test asks for one of them.',
+  [caseField]: `What the lead did with the last mail, in campaigns: ${engagementCases.join(', ')}.`,
   'days_since.last_event': 'Days since the lead last did anything; after days_since. also an event type.',
 } as const;
 

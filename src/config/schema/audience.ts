@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { buyingRoles, noPersona } from '../../model/audience.js';
 import { type Seniority, seniorities } from '../../model/seniority.js';
+import { fixedDuration } from './durations.js';
 import { refuse } from './refuse.js';
-import { condition, count, fixedDuration, id, name, text, textOrList } from './scalars.js';
+import { condition, count, id, name, text, textOrList } from './scalars.js';
 
 const words = textOrList.exactOptional();
 

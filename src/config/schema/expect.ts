@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, fixedDuration, share, text } from './scalars.js';
+import { fixedDuration } from './durations.js';
+import { count, share, text } from './scalars.js';
 
 /** What the data of a source must be like. */
 export const expect = z

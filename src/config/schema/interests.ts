@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { halfLife, id, positiveAmount, text, textOrList } from './scalars.js';
+import { halfLife } from './durations.js';
+import { id, positiveAmount, text, textOrList } from './scalars.js';
 
 const topicEvents = z
   .strictObject({

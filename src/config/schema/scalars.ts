@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { quoteText } from '../describe-value.js';
-import { parseDuration } from '../durations.js';
+import { DAY_MINUTES, parseTimeOfDay } from '../times-of-day.js';
 import { isZone, nearestZone } from '../zones.js';
 import { expectations } from './expectations.js';
 import { refuse } from './refuse.js';
@@ -38,33 +38,6 @@ export const positiveAmount = z.number().gt(0).max(LARGEST_AMOUNT);
 
 export const count = z.int().min(1).max(LARGEST_AMOUNT);
 
-/** A length of time above zero that does not depend on the calendar; milliseconds once read. */
-export const fixedDuration = z
-  .string()
-  .meta({ examples: ['30d'] })
-  .transform(readFixedDuration)
-  .register(expectations, { expects: 'a duration such as 30d' });
-
-/** A half-life: a fixed duration, or `none` for points that never fade; infinite once read. */
-export const halfLife = z
-  .string()
-  .meta({ examples: ['30d', 'none'] })
-  .transform((written, context) =>
-    written === 'none' ? Number.POSITIVE_INFINITY : readFixedDuration(written, context),
-  )
-  .register(expectations, { expects: 'a duration such as 30d, or none' });
-
-/** Any duration from zero on, with calendar units. */
-export const duration = z
-  .string()
-  .superRefine((written, context) => {
-    if (parseDuration(written) === undefined) {
-      refuse(context, { code: 'config/bad-duration', message: `${quoteText(written)} is not a duration.` });
-    }
-  })
-  .register(expectations, { expects: 'a duration such as 3d' })
-  .meta({ examples: ['3d'] });
-
 export const zone = z
   .string()
   .superRefine((name, context) => {
@@ -92,15 +65,25 @@ export const percentage = z
 /** A percentage that is computed with; a number from 0 to 1 once read. */
 export const share = percentage.transform((written) => Number.parseFloat(written) / 100);
 
+/** A time of day up to 24:00; minutes of the day once read. */
 export const timeOfDay = z
   .string()
-  .superRefine((written, context) => {
-    if (/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(written)) return;
-    const message = `${quoteText(written)} is not a time of day.`;
-    refuse(context, { code: 'config/bad-time-of-day', message });
+  .meta({ examples: ['09:00'] })
+  .transform(readTimeOfDay)
+  .register(expectations, { expects: 'a time of day such as "09:00"' });
+
+/** A time that a day has; 24:00 belongs to the next one. */
+export const clockTime = z
+  .string()
+  .meta({ examples: ['09:00'] })
+  .transform((written, context) => {
+    const minute = readTimeOfDay(written, context);
+    if (minute < DAY_MINUTES) return minute;
+    const message = `${quoteText(written)} is the beginning of the next day.`;
+    refuse(context, { code: 'config/bad-time-of-day', message, help: 'Write "00:00" to "23:59".' });
+    return 0;
   })
-  .register(expectations, { expects: 'a time of day such as "09:00"' })
-  .meta({ examples: ['09:00'] });
+  .register(expectations, { expects: 'a time of day such as "09:00"' });
 
 /**
  * A condition. Its inner form is checked by findConditions, which knows the fields, lists and the zone; editors get
@@ -121,16 +104,10 @@ export const bounds = {
     .describe('Greatest value of the sum, 0 or more. Without it the sum has no upper bound.'),
 };
 
-function readFixedDuration(written: string, context: z.core.$RefinementCtx): number {
-  const duration = parseDuration(written);
-  if (duration === undefined) {
-    refuse(context, { code: 'config/bad-duration', message: `${quoteText(written)} is not a duration.` });
-  } else if (duration.months > 0) {
-    const message = `${quoteText(written)} has no fixed length.`;
-    refuse(context, { code: 'config/calendar-duration', message });
-  } else if (duration.ms === 0) {
-    const message = `The duration ${quoteText(written)} is zero.`;
-    refuse(context, { code: 'config/out-of-range', message, help: 'Write a duration longer than zero.' });
-  }
-  return duration?.ms ?? 0;
+function readTimeOfDay(written: string, context: z.core.$RefinementCtx): number {
+  const minute = parseTimeOfDay(written);
+  if (minute !== undefined) return minute;
+  const message = `${quoteText(written)} is not a time of day.`;
+  refuse(context, { code: 'config/bad-time-of-day', message });
+  return 0;
 }

@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { buyingRoles } from '../../model/audience.js';
-import {
-  amount,
-  bounds,
-  condition,
-  count,
-  fixedDuration,
-  halfLife,
-  id,
-  positiveAmount,
-  text,
-  textOrList,
-} from './scalars.js';
+import { fixedDuration, halfLife } from './durations.js';
+import { amount, bounds, condition, count, id, positiveAmount, text, textOrList } from './scalars.js';
 
 const group = z.strictObject(bounds).describe('Bounds of the sum of the rules of this group.');
 

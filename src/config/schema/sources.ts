@@ -52,15 +52,27 @@ const eventSource = z
   })
   .describe('Files that hold events, one in each row.');
 
+const header = text.exactOptional();
+
 const suppressionSource = z
   .strictObject({
     files,
-    preset: preset.prefault('generic').describe('Tool the files were exported from; its columns are known.'),
-    columns: columns.describe('Field of a suppression (email, reason, at) -> header in the file.'),
+    columns: z
+      .strictObject({
+        email: header.describe(
+          'Header of the address, or of the SHA-256 of one; "@example.com" is a domain.',
+        ),
+        domain: header.describe('Header of a domain whose addresses are all meant.'),
+        reason: header.describe('Header of the reason: unsubscribed, bounced, complaint ...'),
+        at: header.describe('Header of the time since when it holds; later consent lifts it.'),
+        purpose: header.describe('Header of the purpose it is for; all when left out.'),
+      })
+      .prefault({})
+      .describe('Field of a suppression -> header in the file; by name when left out.'),
     dialect,
     expect,
   })
-  .describe('Files that hold addresses which must not be mailed.');
+  .describe('Files that hold addresses and domains which must not be mailed.');
 
 const listSource = z
   .strictObject({
@@ -83,8 +95,8 @@ export const sources = z
     events: z.array(eventSource).prefault([]).describe('Where the events come from.'),
     suppressions: z
       .array(suppressionSource)
-      .exactOptional()
-      .describe('Addresses that must not be mailed. Checked, not used by this version.'),
+      .prefault([])
+      .describe('Addresses and domains that must not be mailed. A file that is missing stops the plan.'),
     lists: z
       .record(id, listSource)
       .prefault({})

@@ -266,4 +266,10 @@ export const inputCodes = {
     why: 'Read up to the fault, it would be a smaller export, without a word.',
     help: 'Export it again: a download that broke off looks like this. python3 -m json.tool FILE checks it.',
   },
+  'input/unusable-suppression': {
+    severity: 'error',
+    summary: 'a suppression source does not say whom it is about',
+    why: 'Somebody in it must not be mailed, and nobody can tell who.',
+    help: 'Correct it at the source. Each row has an address, the SHA-256 of one as 64 hexadecimal digits, or a domain (@example.com).',
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;

@@ -77,7 +77,7 @@ export function joinedNames(parts: readonly { readonly name: string; readonly ho
 }
 
 /** A consent is the instant at which it was given, or a word for yes. What is neither is none. */
-function hasConsented(plan: ProfilePlan, field: string): Sql {
+export function hasConsented(plan: ProfilePlan, field: string): Sql {
   const { instant, boolean } = plan.leadField(field);
   return sql`CASE WHEN ${instant} IS NOT NULL THEN ${instant} <= ${raw(String(plan.asOf))} ELSE coalesce(${boolean}, FALSE) END`;
 }

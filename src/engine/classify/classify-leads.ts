@@ -9,7 +9,8 @@ import type { ClassifyInput } from './classify-input.js';
 import { segmentHolds } from './group-columns.js';
 import { prepareInterests } from './interests.js';
 import { profileNumber } from './profile-numbers.js';
-import { type ProfileOutput, profileOutputs } from './profile-outputs.js';
+import type { ProfileOutput } from './profile-output.js';
+import { profileOutputs } from './profile-outputs.js';
 import type { ProfilePlan } from './profile-plan.js';
 
 export type { Classified } from './classified.js';

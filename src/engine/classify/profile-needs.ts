@@ -43,7 +43,7 @@ export function profileNeeds(config: Config, wanted: Wanted, context: MatchConte
   return {
     leadFields: [...new Set(fields)].filter((field) => !isDerived(field)),
     mailDomains: fields.some(isDerived),
-    folded: foldedConfig(config, asks),
+    folded: foldedConfig(config, asks, wanted.plan !== undefined),
     foldsAudience: asks.aggregates || asks.stages || (asks.interests && interests !== undefined),
     accounts,
     titles: accounts || plan.tables.has('title'),
@@ -57,12 +57,13 @@ interface Asks {
 }
 
 /** Events are only matched for what somebody asks for; what is left keeps its place. */
-function foldedConfig(config: Config, asks: Asks): Config {
+function foldedConfig(config: Config, asks: Asks, plans: boolean): Config {
   const { interests, aggregates, stages, ...rest } = config.audience;
   const asked: { readonly interests?: Interests } =
     asks.interests && interests !== undefined ? { interests } : {};
   return {
     ...config,
+    campaigns: plans ? config.campaigns : [],
     audience: {
       ...rest,
       ...asked,

@@ -3,14 +3,11 @@ import { join, raw, type Sql, sql } from '../../sql/sql.js';
 import { accountOf, accountPeople, accountScore, titleWord } from './account-columns.js';
 import { channelsOf, tagsOf, topicWord } from './belonging-columns.js';
 import { labelOf, levelOf, partOf, personaOf, segmentHolds, segmentsOf } from './group-columns.js';
+import { groupsTested, planOutputs } from './plan-columns.js';
+import type { ProfileOutput } from './profile-output.js';
 import { groupsRead, type ProfilePlan } from './profile-plan.js';
 import { leadRoute, stageOf, stageSince } from './stage-columns.js';
 import type { ProfileColumn, Wanted } from './wanted.js';
-
-export interface ProfileOutput {
-  readonly name: string;
-  readonly text: Sql;
-}
 
 /**
  * The columns of `profile` that are wanted, written into the plan with all that they read. Who wants the names of the segments
@@ -29,6 +26,7 @@ export function profileOutputs(plan: ProfilePlan, wanted: Wanted): readonly Prof
       wanted.partitions.includes(id) ? [{ name: partitionColumn(index), text: partOf(plan, id) }] : [],
     ),
     ...(wanted.columns.includes('owner') ? queueMasks(plan) : []),
+    ...(wanted.plan === undefined ? [] : planOutputs(plan, wanted.plan)),
   ];
 }
 
@@ -75,7 +73,11 @@ const writers: Readonly<Record<ProfileColumn, (plan: ProfilePlan) => Sql>> = {
 function writeGroups(plan: ProfilePlan, wanted: Wanted): void {
   const { segments } = plan.audience;
   const ids = wanted.columns.includes('segments') ? segments.map(({ id }) => id) : wanted.segments;
-  const roots = [...ids.map((id) => `segment/${id}`), ...wanted.partitions.map((id) => `partition.${id}`)];
+  const roots = [
+    ...ids.map((id) => `segment/${id}`),
+    ...wanted.partitions.map((id) => `partition.${id}`),
+    ...(wanted.plan === undefined ? [] : groupsTested(wanted.plan)),
+  ];
   for (const { kind, id } of groupsRead(plan.audience, roots)) {
     if (kind === 'segment') segmentHolds(plan, id);
     else partOf(plan, id);

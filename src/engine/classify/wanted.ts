@@ -1,4 +1,5 @@
 import type { Config } from '../../model/config.js';
+import type { PlanTest } from '../../model/plan-tests.js';
 
 /** What is known of a lead besides its score: columns of the table `profile`. */
 export const profileColumns = [
@@ -27,6 +28,13 @@ export const profileColumns = [
 
 export type ProfileColumn = (typeof profileColumns)[number];
 
+/** What a plan wants to know of the leads (S5, S6). */
+export interface PlanWanted {
+  readonly tests: readonly PlanTest[];
+  /** Fields whose instants the planner reads. */
+  readonly dateFields: readonly string[];
+}
+
 /** What a run wants to know of its leads besides their scores. Nothing else is worked out. */
 export interface Wanted {
   readonly columns: readonly ProfileColumn[];
@@ -38,6 +46,8 @@ export interface Wanted {
   readonly accounts: boolean;
   /** Fields of the rows of leads that somebody will look at in `lead_value`. */
   readonly fields?: readonly string[];
+  /** What a plan asks; undefined when nobody plans. */
+  readonly plan?: PlanWanted;
 }
 
 /** A run for scores alone. */

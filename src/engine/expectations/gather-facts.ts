@@ -20,7 +20,12 @@ export interface FactsNeeded {
 /** Types beyond these are told apart by nobody; a column of free text would have millions. */
 const mostTypes = 1000;
 
-const instantFields = { leads: ['updated_at', 'created_at'], events: ['at'], list: [] } as const;
+const instantFields = {
+  leads: ['updated_at', 'created_at'],
+  events: ['at'],
+  list: [],
+  suppression: ['at'],
+} as const;
 
 /** The facts of one source. What lies after as-of is not looked at (S1.1), but for the number of rows. */
 export async function gatherFacts(

@@ -8,7 +8,7 @@ export type ReadBaseline = { readonly sources: readonly SourceFacts[] } | { read
 const count = z.int().nonnegative();
 
 const sourceFacts = z.object({
-  kind: z.enum(['leads', 'events', 'list']),
+  kind: z.enum(['leads', 'events', 'list', 'suppression']),
   name: z.string(),
   rows: count,
   columns: z.array(z.string()),

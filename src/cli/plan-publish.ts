@@ -1,0 +1,84 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Database } from '../engine/database.js';
+import {
+  type DecisionColumn,
+  decisionRows,
+  type PlanNames,
+  storePlan,
+} from '../engine/planning/store-plan.js';
+import type { DecisionColumns } from '../model/decision-columns.js';
+import type { PlanInput } from '../plan/plan-input.js';
+import type { PlannedSend } from '../report/plan-report.js';
+import { sql } from '../sql/sql.js';
+import { mayHoldPlan, type StagedDirectory, stageDirectory } from '../store/plan-directory.js';
+import { stopsFile } from '../store/view-state.js';
+import type { EngineRun } from './engine-run.js';
+import { exitCodes } from './exit-codes.js';
+import { CommandFailure } from './failure.js';
+import type { Session } from './session.js';
+
+/** Files that the engine writes for a plan in a directory. */
+export function planFiles(path: string): readonly string[] {
+  return ['decisions.parquet', 'ledger.parquet', stopsFile].map((name) => join(path, name));
+}
+
+/** A plan directory in the making. */
+export interface StagedPlan {
+  readonly directory: StagedDirectory;
+  readonly path: string;
+  readonly files: readonly string[];
+}
+
+/** Stages the directory of `-o`. What is no plan is never overwritten. */
+export function stagePlan(session: Session, run: EngineRun, target: string): StagedPlan {
+  const place = resolve(session.terminal.cwd, target);
+  const refuse = (why: string) => new CommandFailure(exitCodes.usage, `-o ${target} ${why}`);
+  if (!existsSync(dirname(place))) throw refuse('can not be written: there is no such directory.');
+  if (existsSync(place) && !statSync(place).isDirectory()) throw refuse('is a file; a plan is a directory.');
+  if (!mayHoldPlan(place)) throw refuse('holds something else than a plan, and is not overwritten.');
+  const directory = stageDirectory(place, String(process.pid));
+  run.onEnd(() => directory.discard());
+  const { path } = directory;
+  return { directory, path, files: planFiles(path) };
+}
+
+/** Hands the decisions back to the engine, with the local time of each send. */
+export async function storeDecisions(
+  database: Database,
+  { leads, clocks, projectClock }: PlanInput,
+  decisions: DecisionColumns,
+): Promise<void> {
+  const localAt = new Float64Array(decisions.rows);
+  for (let row = 0; row < decisions.rows; row++) {
+    const clock = clocks[leads.zone[decisions.lead[row] as number] as number] ?? projectClock;
+    const at = decisions.sendAt[row] as number;
+    localAt[row] = Number.isFinite(at) ? clock.localOf(at) : Number.NaN;
+    if (!Number.isFinite(at)) decisions.sendAt[row] = Number.NaN;
+  }
+  await storePlan(database, decisions, localAt);
+}
+
+/** The first sends by instant, for the screen. */
+export async function firstSends(
+  database: Database,
+  names: PlanNames,
+  limit: number,
+): Promise<readonly PlannedSend[]> {
+  const columns: readonly DecisionColumn[] = [
+    ...(['lead_id', 'email', 'campaign', 'step', 'variant', 'send_at', 'send_at_local', 'zone'] as const),
+  ];
+  const rows = await database.rows(
+    sql`SELECT lead_id, email, campaign, step, variant, strftime(send_at_local, '%Y-%m-%d %H:%M'), zone
+      FROM (${decisionRows(names, columns, 'send')}) ORDER BY send_at, lead_id, campaign LIMIT ${limit}`,
+  );
+  return rows.map(([leadId, email, campaign, step, variant, localAt, zone]) => ({
+    leadId: String(leadId),
+    email: email === null || email === undefined ? null : String(email),
+    campaign: String(campaign),
+    step: String(step),
+    variant: variant === null || variant === undefined ? null : String(variant),
+    localAt: String(localAt),
+    zone: String(zone),
+  }));
+}
