@@ -3,17 +3,21 @@
  * of `targets`.
  */
 import { fileURLToPath } from 'node:url';
+import { planAsOf } from './data-files.mjs';
 
 /**
- * @typedef {{ leads: string, events: string, largeEvents: string }} Data files of the run
+ * @typedef {{ leads: string, events: string, state: string }} PlanData files of the plan, and the directory of its committed runs
+ * @typedef {{ leads: string, events: string, largeEvents: string, plan: PlanData }} Data files of the run
  * @typedef {object} Job
- * @property {string} name also the name of its output, bench/out/<name>.csv
+ * @property {string} name also the name of its output, bench/out/<events>/<name>
  * @property {string} what one line for the table
  * @property {(data: Data, out: string) => readonly string[]} command program and arguments, run from the project's root
  * @property {number} runs counted runs
  * @property {number} warmUps runs before them that are not counted
  * @property {string} [python] package without which the job is left out
  * @property {boolean} [large] only with --large
+ * @property {boolean} [plan] runs on the data of the plan
+ * @property {boolean} [folder] its output is a folder and no CSV
  * @property {'same' | 'differs'} [scores] whether its scores are to agree with the others'; no scores when absent
  */
 
@@ -100,6 +104,31 @@ export const jobs = [
     ],
   },
   {
+    name: 'score-for-plan',
+    what: 'nurture score on the data of the plan, the columns of the peers',
+    ...fast,
+    plan: true,
+    command: ({ plan: { leads, events } }, out) => [
+      ...score(leads, events, out, 'nurture-plan.yaml', planAsOf),
+      ...['--columns', peerColumns],
+    ],
+  },
+  {
+    name: 'plan',
+    what: 'nurture plan, 10 campaigns of 5 steps and 50 committed runs',
+    ...fast,
+    plan: true,
+    command: ({ plan: data }) => plan(data),
+  },
+  {
+    name: 'plan-written',
+    what: 'the same with -o: decisions, ledger, summary, manifest',
+    ...fast,
+    plan: true,
+    folder: true,
+    command: ({ plan: data }, out) => [...plan(data), '-o', out],
+  },
+  {
     name: 'parse',
     what: 'bare parse of the events by DuckDB, all cells text',
     ...fast,
@@ -135,15 +164,11 @@ export const jobs = [
 export const targets = [
   ratio('time of nurture / time of sql', 'nurture', 'sql', 'at most', 0.75),
   ratio('time of pandas / time of nurture', 'pandas', 'nurture', 'at least', 10),
-  {
-    what: 'peak memory of nurture',
-    figure: (of) => (of('nurture').peakBytes ?? Number.NaN) / 1e9,
-    bound: 'at most',
-    limit: 1.5,
-    unit: ' GB',
-  },
+  peakMemory('nurture', 1.5),
   ratio('time with 50 segments / time of nurture', 'nurture-segments', 'nurture', 'at most', 1.6),
   ratio('time with ten times the events / time of nurture', 'nurture-large', 'nurture', 'at most', 11),
+  ratio('time of plan / time of score on the same data', 'plan', 'score-for-plan', 'at most', 2),
+  peakMemory('plan', 2),
   ratio('time of the check / time of the bare parse', 'check', 'parse', 'at most', 0.5),
   ratio('time of nurture --version / time of bare node', 'version', 'node', 'at most', 2),
   {
@@ -166,14 +191,31 @@ function ratio(
   return { what, figure: (of) => of(above).wallSeconds / of(below).wallSeconds, bound, limit, unit: ' x' };
 }
 
+/** @returns {Target} */
+function peakMemory(/** @type {string} */ name, /** @type {number} */ limit) {
+  return {
+    what: `peak memory of ${name}`,
+    figure: (of) => (of(name).peakBytes ?? Number.NaN) / 1e9,
+    bound: 'at most',
+    limit,
+    unit: ' GB',
+  };
+}
+
 function score(
   /** @type {string} */ leads,
   /** @type {string} */ events,
   /** @type {string} */ out,
   config = 'nurture.yaml',
+  at = asOf,
 ) {
   const input = [leads, '-e', events, '-c', file(config)];
-  return [...nurture, 'score', ...input, '--as-of', asOf, '-o', out, '--quiet'];
+  return [...nurture, 'score', ...input, '--as-of', at, '-o', out, '--quiet'];
+}
+
+function plan(/** @type {PlanData} */ { leads, events, state }) {
+  const input = ['-l', leads, '-e', events, '-c', file('nurture-plan.yaml'), '--state', state];
+  return [...nurture, 'plan', ...input, '--as-of', planAsOf, '--quiet'];
 }
 
 function file(/** @type {string} */ path) {

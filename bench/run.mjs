@@ -9,7 +9,7 @@ import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compareScores } from './agreement.mjs';
-import { dataFiles, short } from './data-files.mjs';
+import { dataFiles, planFiles, short } from './data-files.mjs';
 import { jobs } from './jobs.mjs';
 import { measure, measuringMethod } from './measure.mjs';
 import { renderResults, summarise } from './results.mjs';
@@ -42,14 +42,19 @@ async function bench(options) {
 
   // Outputs of one size have a folder of their own: a smoke run must not overwrite what a full one compares.
   const outFolder = fileURLToPath(new URL(`out/${short(size.events)}/`, import.meta.url));
-  const outputOf = (/** @type {Job} */ job) => `${outFolder}${job.name}.csv`;
+  const outputOf = (/** @type {Job} */ job) => `${outFolder}${job.name}${job.folder ? '' : '.csv'}`;
   mkdirSync(outFolder, { recursive: true });
   if (chosen.some((job) => job.scores)) ensureData(size);
   if (chosen.some((job) => job.large)) ensureData(largeSize);
-  const data = { ...dataFiles(size), largeEvents: dataFiles(largeSize).events };
+  if (chosen.some((job) => job.plan)) ensureData(size, true);
+  const data = {
+    ...dataFiles(size),
+    largeEvents: dataFiles(largeSize).events,
+    plan: planFiles(size),
+  };
 
   // An output of an earlier run must not be taken for one of this run.
-  for (const job of chosen) rmSync(outputOf(job), { force: true });
+  for (const job of chosen) rmSync(outputOf(job), { force: true, recursive: true });
 
   const method = measuringMethod();
   const outcomes = chosen.map((job) => newOutcome(job, options.runs));
@@ -121,12 +126,13 @@ async function verify(
   }
 }
 
-function ensureData(/** @type {{ leads: number, events: number }} */ size) {
-  const files = dataFiles(size);
-  if (existsSync(files.leads) && existsSync(files.events)) return;
-  console.error(`generating ${size.leads} leads and ${size.events} events`);
+function ensureData(/** @type {{ leads: number, events: number }} */ size, plan = false) {
+  const files = Object.values(plan ? planFiles(size) : dataFiles(size));
+  if (files.every((file) => existsSync(file))) return;
+  console.error(`generating ${size.leads} leads and ${size.events} events${plan ? ' for the plan' : ''}`);
   const generator = fileURLToPath(new URL('generate.mjs', import.meta.url));
   const args = [generator, '--leads', String(size.leads), '--events', String(size.events)];
+  if (plan) args.push('--plan');
   const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) throw new Error('the data could not be generated');
 }

@@ -105,6 +105,20 @@ export const industries = [
   '',
 ];
 
+/** Zones of those leads of the plan that have one of their own; it stands for the whole country. */
+export const zones = {
+  DE: 'Europe/Berlin',
+  AT: 'Europe/Vienna',
+  CH: 'Europe/Zurich',
+  US: 'America/Chicago',
+  GB: 'Europe/London',
+  CA: 'America/Vancouver',
+  AU: 'Australia/Perth',
+  CN: 'Asia/Shanghai',
+  SG: 'Asia/Singapore',
+  HK: 'Asia/Hong_Kong',
+};
+
 /** Event types with how many of 1,000 events they are. Those marked false have no rule in bench/nurture.yaml. */
 export const eventTypes = [
   { type: 'page.viewed', perMille: 200, scored: true },
