@@ -15,7 +15,7 @@ import { compilePlanModel, type PlanModel } from '../model/plan-model.js';
 import { OpenHours } from '../plan/calendar/open-hours.js';
 import { ZoneClock } from '../plan/calendar/zone-clock.js';
 import type { PlanInput } from '../plan/plan-input.js';
-import { zoneSegments, zoneSegmentsBetween } from '../sql/zones.js';
+import { zoneSegments } from '../sql/zones.js';
 import { type Asked, classifyMatched, type MatchedRun, matchRun } from './classified-run.js';
 import { contentFields, neededFields } from './content-fields.js';
 import { checkData } from './data-checks.js';
@@ -109,7 +109,7 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
   const { readings } = matched.leadFields;
   const dateClock = clockOf(readings[0]?.timezone ?? config.timezone);
   for (const column of leads.dates) toDays(column, dateClock);
-  const clocks = zones.map(clockAround(asOf));
+  const clocks = zones.map(clockOf);
   if (folded.journey === undefined) throw new Error('The events were not folded for a plan.');
   return {
     input: {
@@ -171,13 +171,3 @@ function toDays(column: Float64Array, clock: ZoneClock): void {
 export function clockOf(zone: string): ZoneClock {
   return new ZoneClock(zoneSegments(zone));
 }
-
-/** The clock of a lead's zone for the years around as-of that a plan looks at; there may be hundreds of zones. */
-function clockAround(asOf: number): (zone: string) => ZoneClock {
-  return (zone) =>
-    new ZoneClock(zoneSegmentsBetween(zone, asOf - yearsBefore * yearMs, asOf + yearsAfter * yearMs));
-}
-
-const yearMs = 366 * 86_400_000;
-const yearsBefore = 12;
-const yearsAfter = 6;

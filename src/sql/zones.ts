@@ -1,11 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
-import type { OffsetSegment } from '../model/offset-segment.js';
+
+/** From this instant (UTC ms) until the next segment, local time is UTC plus `offsetMs`. */
+export interface ZoneSegment {
+  readonly fromUtcMs: number;
+  readonly offsetMs: number;
+}
 
 // One day more than the years that dates may have (S2.2), on either side, because they are years of local time.
 const FIRST_MS = Date.UTC(1899, 11, 31);
 const LAST_MS = Date.UTC(2200, 0, 2);
 
-const cache = new Map<string, readonly OffsetSegment[]>();
+const cache = new Map<string, readonly ZoneSegment[]>();
 
 /**
  * The offsets of an IANA zone between 1900 and 2200, in order; the first segment begins at -Infinity. They come from
@@ -13,27 +18,19 @@ const cache = new Map<string, readonly OffsetSegment[]>();
  *
  * @throws RangeError for a zone Temporal does not know.
  */
-export function zoneSegments(zone: string): readonly OffsetSegment[] {
+export function zoneSegments(zone: string): readonly ZoneSegment[] {
   const known = cache.get(zone);
   if (known !== undefined) return known;
-  const segments = readSegments(zone, FIRST_MS, LAST_MS);
+  const segments = readSegments(zone);
   cache.set(zone, segments);
   return segments;
-}
-
-/**
- * The same between two instants, for those who need many zones for a few years: reading three centuries of one takes longer than planning a
- * thousand leads. What lies before has the offset of the beginning, what lies after that of the end.
- */
-export function zoneSegmentsBetween(zone: string, fromMs: number, toMs: number): readonly OffsetSegment[] {
-  return readSegments(zone, fromMs, toMs);
 }
 
 /**
  * The local time (ms since 1970-01-01T00:00 on the clock of the zone) from which a segment counts: what the clock
  * showed when it was changed, by the offset that ended there. -Infinity for the first segment.
  */
-export function localStart(segments: readonly OffsetSegment[], index: number): number {
+export function localStart(segments: readonly ZoneSegment[], index: number): number {
   const before = segments[index - 1];
   const segment = segments[index];
   return before === undefined || segment === undefined
@@ -56,12 +53,12 @@ export function localToUtcMs(localMs: number, zone: string): number {
   return Math.max(localMs - offsetMs, fromUtcMs);
 }
 
-function readSegments(zone: string, firstMs: number, lastMs: number): readonly OffsetSegment[] {
-  let at = Temporal.Instant.fromEpochMilliseconds(firstMs).toZonedDateTimeISO(zone);
-  const segments: OffsetSegment[] = [{ fromUtcMs: Number.NEGATIVE_INFINITY, offsetMs: offsetMsOf(at) }];
+function readSegments(zone: string): readonly ZoneSegment[] {
+  let at = Temporal.Instant.fromEpochMilliseconds(FIRST_MS).toZonedDateTimeISO(zone);
+  const segments: ZoneSegment[] = [{ fromUtcMs: Number.NEGATIVE_INFINITY, offsetMs: offsetMsOf(at) }];
   for (;;) {
     const next = at.getTimeZoneTransition('next');
-    if (next === null || next.epochMilliseconds >= lastMs) return segments;
+    if (next === null || next.epochMilliseconds >= LAST_MS) return segments;
     segments.push({ fromUtcMs: next.epochMilliseconds, offsetMs: offsetMsOf(next) });
     at = next;
   }
