@@ -15,15 +15,15 @@ describe('the planner', () => {
   // In quarters, so that a slow machine does not run into the limit of one test.
   it.each([1, 2, 3, 4])(
     'S5 S6 decides as the naive one, on random worlds (%i of 4)',
-    (quarter) => {
+    () => {
       fc.assert(
-        fc.property(planWorlds(long ? 6 : 3), (world) => {
+        fc.property(planWorlds(5), (world) => {
           const config = configOf(world);
           const run = readRun(world, config);
           const expected = naivePlan(world, config).rows.map(({ zone: _, zoneSource: __, ...row }) => row);
           expect(decisionsOf(run)).toEqual(expected);
         }),
-        { numRuns: long ? 25_000 : 500, ...(long ? {} : { seed: quarter }) },
+        { numRuns: long ? 25_000 : 500, endOnFailure: true },
       );
     },
     long ? 10_800_000 : 60_000,

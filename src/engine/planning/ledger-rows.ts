@@ -40,7 +40,7 @@ export function ledgerRows(campaigns: Config['campaigns'], asOf: number): Sql {
     part('send', isAction('send'), instantOf('detail.planned'), 'send'),
     part('skip', hasReason('capped_skipped'), instantOf('detail.due'), 'step'),
     part('exit', isAction('exit'), ended, 'exit'),
-    part('suppress', sql`${isAction('exit')} AND ${marked(decisionMarks.suppresses)}`, ended, 'exit'),
+    part('suppress', sql`${isAction('exit')} AND ${marked(decisionMarks.suppresses)}`, ended, 'occurrence'),
   ];
   return sql`SELECT lead_id, email, campaign, occurrence, entry.kind, entry."at", entry.step, entry.attempt, entry.variant,
       entry.template, entry.channel, entry.reason, entry.send_id

@@ -40,15 +40,14 @@ export function ledgerOf(
       at: new Date(at).toISOString(),
       ...more,
     });
-  const step = {
-    step: mail?.step.id ?? '',
-    attempt: String(mail?.attempt ?? ''),
+  const step = { step: mail?.step.id ?? '', attempt: String(mail?.attempt ?? '') };
+  const content = {
     variant: mail?.variant ?? '',
     template: mail?.content?.template ?? '',
     channel: mail?.step.channel ?? '',
   };
   if (begins && occurrence !== undefined) add('start', occurrence.startedAt);
-  if (sendAt !== undefined) add('send', sendAt, { ...step, send_id: mail?.sendId ?? '' });
+  if (sendAt !== undefined) add('send', sendAt, { ...step, ...content, send_id: mail?.sendId ?? '' });
   if (verdict?.reason === 'capped_skipped') add('skip', mail?.dueAt ?? run.asOf, step);
   if (leaving !== undefined) add('exit', leaving.at, { reason: leaving.reason });
   if (leaving?.suppress === true) add('suppress', run.asOf);
