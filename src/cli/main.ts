@@ -4,7 +4,7 @@ import { visible } from '../report/diagnostics/terminal-text.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
 import { type GlobalFlags, Session } from './session.js';
-import { addStateCommands } from './state-commands.js';
+import { addStateCommands, collect } from './state-commands.js';
 import type { Terminal } from './terminal.js';
 import { version } from './version.js';
 
@@ -253,10 +253,6 @@ function addCommands(program: Command, terminal: Terminal): void {
     .description('print the JSON Schema of the config, for editors')
     .addHelpText('after', '\nExample:\n  $ nurture schema > nurture.schema.json\n')
     .action(run(async () => (await import('./commands/schema.js')).schema(session())));
-}
-
-function collect(value: string, all: readonly string[] = []): readonly string[] {
-  return [...all, value];
 }
 
 function env(flags: string, description: string, name: string): Option {

@@ -124,6 +124,7 @@ function addSuppressCommand(program: Command, run: RunCommand, session: () => Se
     );
 }
 
-function collect(value: string, all: readonly string[] = []): readonly string[] {
+/** Gathers the values of an option that may be given several times. */
+export function collect(value: string, all: readonly string[] = []): readonly string[] {
   return [...all, value];
 }
