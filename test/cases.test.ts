@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from './cli/command-line.js';
 import { projectFolder, runNurture } from './cli/run-nurture.js';
+import { runWarm } from './cli/run-warm.js';
 import { temporaryFolder } from './cli/temporary-folder.js';
 
 const cases = join(projectFolder, 'fixtures/cases');
@@ -35,13 +36,25 @@ async function runCase(folder: string): Promise<Outcome> {
   mkdirSync(join(place, 'out'));
   const { args, inputFile } = parseCommandLine(readFileSync(join(folder, 'cmd'), 'utf8'));
   const input = inputFile === undefined ? {} : { inputFile: join(place, inputFile) };
-  const { stdout, stderr, code } = await runNurture(args, { cwd: place, ...input });
+  const run = input.inputFile === undefined && !startsCold(basename(folder)) ? runWarm : runNurture;
+  const { stdout, stderr, code } = await run(args, { cwd: place, ...input });
   return {
     stdout: stdout.replaceAll(place, '<folder>'),
     stderr: stderr.replaceAll(place, '<folder>'),
     code: `${code}\n`,
     ...filesUnder(place),
   };
+}
+
+/** The first case of each command takes a process of its own, started by the shipped `bin`. */
+function startsCold(name: string): boolean {
+  return folders.find((other) => commandOf(other) === commandOf(name)) === name;
+}
+
+function commandOf(name: string): string | undefined {
+  return parseCommandLine(readFileSync(join(cases, name, 'cmd'), 'utf8')).args.find((word) =>
+    /^[a-z]+$/.test(word),
+  );
 }
 
 function expectedOutcome(folder: string): Outcome {

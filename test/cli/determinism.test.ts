@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runNurture } from './run-nurture.js';
+import { runWarm } from './run-warm.js';
 import {
   asOf,
   exampleConfig,
@@ -62,7 +62,7 @@ async function scoreTies(rows: readonly string[]): Promise<string | undefined> {
   writeFileSync(join(cwd, 'nurture.yaml'), tieConfig);
   writeFileSync(join(cwd, 'leads.csv'), 'lead_id\nL1\n');
   writeFileSync(join(cwd, 'events.csv'), `lead_id,event,timestamp,seats,note\n${rows.join('\n')}\n`);
-  const { stdout } = await runNurture(['score', '-q', '--format', 'jsonl', ...asOf], { cwd });
+  const { stdout } = await runWarm(['score', '-q', '--format', 'jsonl', ...asOf], { cwd });
   return String(JSON.parse(stdout).score);
 }
 
@@ -92,7 +92,7 @@ function scoreEvents(files: readonly RawRecords[]) {
 async function scoreExample(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const cwd = temporaryFolder();
   const outputs = ['-o', 'scores.csv', '-o', 'scores.json'];
-  const run = await runNurture(['score', ...args, '-q', '-c', exampleConfig, ...asOf, ...outputs], {
+  const run = await runWarm(['score', ...args, '-q', '-c', exampleConfig, ...asOf, ...outputs], {
     cwd,
     env,
   });

@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectFolder, runNurture } from './run-nurture.js';
+import { projectFolder } from './run-nurture.js';
+import { runWarm } from './run-warm.js';
 import { asOf, exampleConfig, exampleFolder } from './saas-trial.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 describe('the shipped example', () => {
   it('has a config without a diagnostic', async () => {
-    const { stderr, code } = await runNurture(['validate', exampleConfig, '--format', 'json'], {
+    const { stderr, code } = await runWarm(['validate', exampleConfig, '--format', 'json'], {
       cwd: projectFolder,
     });
     expect(stderr).toBe('');
@@ -32,7 +33,7 @@ describe('the shipped example', () => {
   });
 
   it('F3 has a segment by interest, persona, vertical, purpose, location and demography, each with members', async () => {
-    const { stdout } = await runNurture(['segment', '-q', '--json', '-c', exampleConfig, ...asOf], {
+    const { stdout } = await runWarm(['segment', '-q', '--json', '-c', exampleConfig, ...asOf], {
       cwd: projectFolder,
     });
     const { segments, partitions } = JSON.parse(stdout) as Groups;
@@ -78,7 +79,7 @@ interface Scores {
 let scored: Promise<Scores> | undefined;
 
 function scoreExample(): Promise<Scores> {
-  scored ??= runNurture(['score', '-q', '--json', '-c', exampleConfig, ...asOf], { cwd: projectFolder }).then(
+  scored ??= runWarm(['score', '-q', '--json', '-c', exampleConfig, ...asOf], { cwd: projectFolder }).then(
     ({ stdout }) => ({
       expected: JSON.parse(readFileSync(join(exampleFolder, 'expected.json'), 'utf8')),
       document: JSON.parse(stdout),

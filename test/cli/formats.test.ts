@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { describe, expect, it } from 'vitest';
-import { runNurture } from './run-nurture.js';
+import { runWarm } from './run-warm.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 type Cells = Readonly<Record<string, string | null>>;
@@ -128,7 +128,7 @@ describe('the same rows in another format', () => {
       '--dialect',
       '{ decimal: "." }',
     ];
-    const { stdout } = await runNurture(args, { cwd: folder });
+    const { stdout } = await runWarm(args, { cwd: folder });
     const [line] = JSON.parse(stdout).statement;
     const expectedLine = format.startsWith('csv') ? 5 : 4;
     expect(line.place).toEqual({ file: `events.${format}`, line: expectedLine });
@@ -149,7 +149,7 @@ describe('the same rows in another format', () => {
       out,
       ...declared,
     ];
-    const { stdout, stderr, code } = await runNurture([...args, '--as-of', '2025-06-30T00:00:00Z'], {
+    const { stdout, stderr, code } = await runWarm([...args, '--as-of', '2025-06-30T00:00:00Z'], {
       cwd: folder,
     });
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { describe, expect, it } from 'vitest';
-import { runNurture } from './run-nurture.js';
+import { runWarm } from './run-warm.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const asOf = ['--as-of', '2025-06-30T00:00:00Z'];
@@ -56,7 +56,7 @@ describe('hostile keys, addresses and values', () => {
   it('come out of a score file as they went in', async () => {
     const folder = makeProject();
     const outputs = ['-o', 'scores.csv', '-o', 'scores.json', '-o', 'scores.jsonl'];
-    const run = await runNurture(['score', '-q', ...asOf, ...outputs], { cwd: folder });
+    const run = await runWarm(['score', '-q', ...asOf, ...outputs], { cwd: folder });
     expect(run).toEqual({ stdout: '', stderr: '', code: 0 });
     const read = (name: string) => readFileSync(join(folder, name), 'utf8');
     const csv = parse<Scored>(read('scores.csv'), { columns: true });
@@ -75,7 +75,7 @@ describe('hostile keys, addresses and values', () => {
   it('can be asked for', async () => {
     const folder = makeProject();
     for (const key of ['00123', "'); DROP TABLE lead; --", '__proto__', 'line\nbreak']) {
-      const { stdout, code } = await runNurture(['explain', '-q', '--json', ...asOf, '--', key], {
+      const { stdout, code } = await runWarm(['explain', '-q', '--json', ...asOf, '--', key], {
         cwd: folder,
       });
       expect(code).toBe(0);
@@ -88,7 +88,7 @@ describe('hostile keys, addresses and values', () => {
 
 describe('control characters', () => {
   it.each([[], ['--plain']])('never reach the terminal in a table %j', async (...flags) => {
-    const run = await runNurture(['score', '--limit', '1000', ...asOf, ...flags], { cwd: makeProject() });
+    const run = await runWarm(['score', '--limit', '1000', ...asOf, ...flags], { cwd: makeProject() });
     expect(run.code).toBe(0);
     expect(steering(run.stdout.replaceAll('\t', ''))).toEqual([]);
     expect(steering(run.stderr)).toEqual([]);
@@ -96,7 +96,7 @@ describe('control characters', () => {
 
   it('never reach the terminal in a statement', async () => {
     for (const key of ['\u001b[31mred', '\u202eevil']) {
-      const run = await runNurture(['explain', ...asOf, '--', key], { cwd: makeProject() });
+      const run = await runWarm(['explain', ...asOf, '--', key], { cwd: makeProject() });
       expect(run.code).toBe(0);
       expect(run.stdout).toContain('score 12 = fit 5 + pain 7');
       expect(steering(run.stdout + run.stderr)).toEqual([]);
@@ -127,7 +127,7 @@ describe('control characters', () => {
       ['sco\u001b[31mre'],
       ['score', '--lim\u001b[31mit'],
     ];
-    const runs = await Promise.all(commands.map((args) => runNurture(args, { cwd: folder })));
+    const runs = await Promise.all(commands.map((args) => runWarm(args, { cwd: folder })));
     const seen = runs.map(({ stdout, stderr }, index) => [commands[index], steering(stdout + stderr)]);
     expect(seen).toEqual(commands.map((args) => [args, []]));
   });

@@ -28,11 +28,15 @@ export async function runNurture(args: readonly string[], options: RunOptions): 
   return { stdout, stderr, code: exitCode ?? -1 };
 }
 
+export function surroundings(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, TZ: 'Pacific/Apia' };
+}
+
 /** Starts the program without waiting; the result resolves whatever the exit code is. */
 export function startNurture(args: readonly string[], { cwd, env, ...input }: RunOptions) {
   return execa(process.execPath, [binary, ...args], {
     cwd,
-    env: { PATH: process.env.PATH, TZ: 'Pacific/Apia', ...env },
+    env: { ...surroundings(), ...env },
     extendEnv: false,
     reject: false,
     stripFinalNewline: false,

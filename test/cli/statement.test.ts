@@ -7,7 +7,8 @@ import { placeOfRecords } from '../../src/engine/places.js';
 import type { Explanation } from '../../src/report/explain-report.js';
 import { sql } from '../../src/sql/sql.js';
 import { explainAll, leadsThatDoNotAddUp, type MatchedRun, withMatched } from './explain-all.js';
-import { projectFolder, runNurture } from './run-nurture.js';
+import { projectFolder } from './run-nurture.js';
+import { runWarm } from './run-warm.js';
 import { asOf, asOfMs, exampleConfig, exampleFolder } from './saas-trial.js';
 
 /** Every so many leads, in the order of their scores, one is explained by the program; all of them in this process. */
@@ -113,14 +114,14 @@ interface ScoredLead {
 }
 
 async function scoreAll(): Promise<readonly ScoredLead[]> {
-  const run = await runNurture(['score', '-q', '--json', '-c', exampleConfig, ...asOf], {
+  const run = await runWarm(['score', '-q', '--json', '-c', exampleConfig, ...asOf], {
     cwd: projectFolder,
   });
   return JSON.parse(run.stdout).leads;
 }
 
 async function explain(lead: string): Promise<Explanation> {
-  const run = await runNurture(['explain', lead, '-q', '--json', '-c', exampleConfig, ...asOf], {
+  const run = await runWarm(['explain', lead, '-q', '--json', '-c', exampleConfig, ...asOf], {
     cwd: projectFolder,
   });
   return JSON.parse(run.stdout);
