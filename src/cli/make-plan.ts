@@ -1,6 +1,7 @@
 import { parseDuration } from '../config/durations.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { PlanSummary } from '../model/plan-summary.js';
+import type { Decisions } from '../plan/decisions.js';
 import { plan as decide } from '../plan/planner.js';
 import { summarizePlan } from '../plan/summarize.js';
 import { renderPlan, renderPlanTotals, renderReasonTable, renderSends } from '../report/plan-report.js';
@@ -8,8 +9,9 @@ import type { Asked } from './classified-run.js';
 import type { EngineRun } from './engine-run.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
+import { firstSends } from './first-sends.js';
 import { planProblems } from './plan-problems.js';
-import { firstSends, storeDecisions } from './plan-publish.js';
+import { storeDecisions } from './plan-publish.js';
 import { renderMails } from './plan-render.js';
 import { type PlanRequest, type PlanRun, preparePlan } from './plan-run.js';
 import { configHash } from './score-document.js';
@@ -40,9 +42,12 @@ export interface PlanQuestion {
   readonly limit: number;
 }
 
-/** A plan whose decisions the engine holds. */
+/** What was decided. */
 export interface MadePlan {
   readonly prepared: PlanRun;
+  readonly decisions: Decisions;
+  /** Brings the decisions to the engine, once; what reads them there waits for it. */
+  readonly store: () => Promise<void>;
   readonly summary: PlanSummary;
   readonly problems: readonly Diagnostic[];
   /** Codes of the problems for which nothing of it may be committed. */
@@ -73,7 +78,8 @@ export async function makePlan(
   const prepared = await preparePlan(run, asked, { ...question, ...request });
   const { input, names, state } = prepared;
   const result = await session.step('plan', async () => decide(input));
-  await session.step('decisions', () => storeDecisions(run.database, input, result.decisions));
+  let stored: Promise<void> | undefined;
+  const store = () => session.step('decisions', () => storeDecisions(run.database, input, result.decisions));
   const ledger = {
     runs: state.runs.length,
     last: state.last?.manifest.runId ?? null,
@@ -85,6 +91,11 @@ export async function makePlan(
   const head = { schemaVersion: 1, command: 'plan', configHash: configHash(loaded.text), ...summary };
   return {
     prepared,
+    decisions: result.decisions,
+    store: () => {
+      stored ??= store();
+      return stored;
+    },
     summary,
     problems,
     blocked: [...new Set(blocking.map(({ code }) => code))],
@@ -96,16 +107,20 @@ export async function makePlan(
 export async function renderPlanned(
   run: EngineRun,
   { asked, limit }: PlanQuestion,
-  { prepared, summary }: MadePlan,
+  { prepared, decisions, store, summary }: MadePlan,
   document: object,
   options: PlanFlags,
 ): Promise<string> {
   const { stdout, env } = asked.session.terminal;
   if (options.json === true) return `${JSON.stringify(document, null, 2)}\n`;
-  if (options.render !== undefined) return renderMails(run, asked, prepared, options.render, limit);
+  if (options.render !== undefined) {
+    await store();
+    return renderMails(run, asked, prepared, options.render, limit);
+  }
   const table = { width: widthOf(stdout, env), plain: asked.session.flags.plain === true };
   const reasons = options.reasons === true ? `\n${renderReasonTable(summary.reasons, table)}` : '';
-  const sends = limit === 0 ? [] : await firstSends(run.database, prepared.names, limit);
+  const { input, names } = prepared;
+  const sends = limit === 0 ? [] : await firstSends(run.database, input, decisions, names, limit);
   return `${renderPlan(summary, table)}${reasons}${sends.length === 0 ? '' : `\n${renderSends(sends, table)}`}`;
 }
 

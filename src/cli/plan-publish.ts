@@ -1,16 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Database } from '../engine/database.js';
-import {
-  type DecisionColumn,
-  decisionRows,
-  type PlanNames,
-  storePlan,
-} from '../engine/planning/store-plan.js';
+import { storePlan } from '../engine/planning/store-plan.js';
 import type { DecisionColumns } from '../model/decision-columns.js';
 import type { PlanInput } from '../plan/plan-input.js';
-import type { PlannedSend } from '../report/plan-report.js';
-import { sql } from '../sql/sql.js';
 import { mayHoldPlan, type StagedDirectory, stageDirectory } from '../store/plan-directory.js';
 import { stopsFile } from '../store/view-state.js';
 import type { EngineRun } from './engine-run.js';
@@ -57,28 +50,4 @@ export async function storeDecisions(
     if (!Number.isFinite(at)) decisions.sendAt[row] = Number.NaN;
   }
   await storePlan(database, decisions, localAt);
-}
-
-/** The first sends by instant, for the screen. */
-export async function firstSends(
-  database: Database,
-  names: PlanNames,
-  limit: number,
-): Promise<readonly PlannedSend[]> {
-  const columns: readonly DecisionColumn[] = [
-    ...(['lead_id', 'email', 'campaign', 'step', 'variant', 'send_at', 'send_at_local', 'zone'] as const),
-  ];
-  const rows = await database.rows(
-    sql`SELECT lead_id, email, campaign, step, variant, strftime(send_at_local, '%Y-%m-%d %H:%M'), zone
-      FROM (${decisionRows(names, columns, 'send')}) ORDER BY send_at, lead_id, campaign LIMIT ${limit}`,
-  );
-  return rows.map(([leadId, email, campaign, step, variant, localAt, zone]) => ({
-    leadId: String(leadId),
-    email: email === null || email === undefined ? null : String(email),
-    campaign: String(campaign),
-    step: String(step),
-    variant: variant === null || variant === undefined ? null : String(variant),
-    localAt: String(localAt),
-    zone: String(zone),
-  }));
 }

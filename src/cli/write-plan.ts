@@ -43,6 +43,7 @@ export async function writePlan(
   writeLists: ListWriter = async () => [],
 ): Promise<RunManifest> {
   const { prepared, blocked, document } = made;
+  await made.store();
   const { chain } = prepared.state;
   const facts = (files: readonly PlanFile[]) =>
     files.map(({ name, rows }) => ({ name, ...hashFile(join(directory, name)), rows }));

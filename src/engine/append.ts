@@ -1,4 +1,12 @@
-import { DOUBLE, type DuckDBAppender, DuckDBDataChunk, type DuckDBType, INTEGER } from '@duckdb/node-api';
+import {
+  DOUBLE,
+  type DuckDBAppender,
+  DuckDBDataChunk,
+  type DuckDBType,
+  INTEGER,
+  SMALLINT,
+  TINYINT,
+} from '@duckdb/node-api';
 import { identifier, join, raw, sql } from '../sql/sql.js';
 import type { Database } from './database.js';
 
@@ -18,7 +26,16 @@ export async function appendRows(
   appender.closeSync();
 }
 
-export type NumberColumns = Readonly<Record<string, Float64Array | Int32Array>>;
+export type Numbers = Float64Array | Int32Array | Int16Array | Int8Array;
+
+export type NumberColumns = Readonly<Record<string, Numbers>>;
+
+/** Type of the engine for numbers of this width. */
+export function typeOf(values: Numbers): DuckDBType {
+  if (values instanceof Float64Array) return DOUBLE;
+  if (values instanceof Int32Array) return INTEGER;
+  return values instanceof Int16Array ? SMALLINT : TINYINT;
+}
 
 /** Creates a table of numbers out of whole columns, 2,048 rows at a time and without a value passing through JavaScript. */
 export async function appendColumns(
@@ -27,7 +44,7 @@ export async function appendColumns(
   columns: NumberColumns,
 ): Promise<void> {
   const entries = Object.entries(columns);
-  const types = entries.map(([, values]): DuckDBType => (values instanceof Float64Array ? DOUBLE : INTEGER));
+  const types = entries.map(([, values]) => typeOf(values));
   const definitions = entries.map(([name], index) => sql`${identifier(name)} ${raw(String(types[index]))}`);
   await database.run(sql`CREATE TEMP TABLE ${identifier(table)} (${join(definitions, ', ')})`);
   const appender = await database.appender(table);
@@ -45,12 +62,12 @@ export async function appendColumns(
 function appendChunk(
   appender: DuckDBAppender,
   types: readonly DuckDBType[],
-  columns: readonly (Float64Array | Int32Array)[],
+  columns: readonly Numbers[],
 ): void {
   const chunk = DuckDBDataChunk.create(types, columns[0]?.length ?? 0);
   for (const [index, values] of columns.entries()) {
     const vector = chunk.getColumnVector(index) as unknown as {
-      items: Float64Array | Int32Array;
+      items: Numbers;
       flush(): void;
     };
     vector.items.set(values);

@@ -11,34 +11,41 @@ export interface LedgerNames {
 
 type CampaignNames = Pick<Campaign, 'id' | 'moved'> & { readonly steps: readonly { readonly id: string }[] };
 
-/**
- * Rows of the ledger with its names as numbers: the columns of `LedgerRows` without mailbox and lead, and `lead_id`, `run` and `place` as
- * they are. Of campaigns that the config has no more only sends and suppressions are left.
- *
- * Few names stand in many rows, so a name is looked up in a list: the engine does that once for each distinct value of a column.
- */
+/** A ledger with its names as numbers. */
+export interface CodedLedger {
+  /**
+   * The columns of `LedgerRows` without mailbox and lead, and `lead_id`, `email` and `run` as they are. `step` is the position of its name, -1 for
+   * one that the config does not know. Of campaigns that the config has no more only sends and suppressions are left.
+   */
+  readonly rows: Sql;
+  /** The step of a campaign by the position of its name, as in `LedgerRows`. */
+  readonly stepOf: (campaign: number, name: number) => number;
+}
+
+/** Few names stand in many rows, so a name is looked up in a list: the engine does that once for each distinct value of a column. */
 export function codedLedger(
   rows: Sql,
   { campaigns }: LedgerNames,
   { templates }: Pick<MailCodes, 'templates'>,
-): Sql {
-  const steps = stepTable(campaigns);
+): CodedLedger {
+  const { names, stepOf } = stepTable(campaigns);
   const campaign = positionIn(
     campaigns.map(({ id }) => id),
     'campaign',
   );
   const kind = (name: (typeof ledgerKinds)[number]) => raw(String(ledgerKinds.indexOf(name)));
-  const named = sql`SELECT lead_id, run, place, occurrence, attempt, epoch_ms("at")::DOUBLE AS "at",
-      ${campaign} AS campaign, ${positionIn(steps.names, 'step')} AS step_name,
+  const named = sql`SELECT lead_id, email, run, occurrence, attempt, epoch_ms("at")::DOUBLE AS "at",
+      ${campaign} AS campaign, ${positionIn(names, 'step')} AS step,
       ${positionIn(ledgerKinds, 'kind')} AS kind, ${positionIn(stepChannels, 'channel')} AS channel,
       ${positionIn(reasons, 'reason')} AS reason, ${positionIn(templates, 'template')} AS template,
       CASE WHEN send_id IS NULL THEN 'nan'::DOUBLE ELSE (hash(send_id) >> 11)::DOUBLE END AS send
     FROM (${rows})`;
-  return sql`SELECT lead_id, run, place, coalesce(campaign, -1) AS campaign, coalesce(occurrence, 0) AS occurrence, kind, "at",
-      coalesce((${steps.codes})[campaign * ${raw(String(steps.names.length))} + step_name + 1], ${raw(String(vanishedStep))}) AS step,
-      coalesce(attempt, 0) AS attempt, CASE WHEN kind = ${kind('exit')} THEN coalesce(reason, -1) ELSE -1 END AS reason,
+  const coded = sql`SELECT lead_id, email, run, coalesce(campaign, -1) AS campaign, coalesce(occurrence, 0) AS occurrence, kind, "at",
+      coalesce(step, -1) AS step, coalesce(attempt, 0) AS attempt,
+      CASE WHEN kind = ${kind('exit')} THEN coalesce(reason, -1) ELSE -1 END AS reason,
       coalesce(channel, -1) AS channel, send, coalesce(template, -1) AS template
     FROM (${named}) WHERE campaign IS NOT NULL OR kind IN (${kind('send')}, ${kind('suppress')})`;
+  return { rows: coded, stepOf };
 }
 
 function positionIn(names: readonly string[], column: string): Sql {
@@ -49,15 +56,13 @@ function positionIn(names: readonly string[], column: string): Sql {
   return sql`list_position([${list}]::VARCHAR[], ${raw(column)}) - 1`;
 }
 
-/** Codes of the steps of all campaigns by campaign and name: with the names in a row, one row after the other. */
-function stepTable(campaigns: LedgerNames['campaigns']): {
-  readonly names: readonly string[];
-  readonly codes: Sql;
-} {
+function stepTable(
+  campaigns: LedgerNames['campaigns'],
+): Pick<CodedLedger, 'stepOf'> & { readonly names: readonly string[] } {
   const known = campaigns.map(stepCodes);
   const names = [...new Set(known.flatMap((codes) => [...codes.keys()]))];
-  const codes = known.flatMap((codesOf) => names.map((name) => codesOf.get(name) ?? vanishedStep));
-  return { names, codes: raw(`[${codes.join(', ')}]::INTEGER[]`) };
+  const codes = known.map((codesOf) => Int32Array.from(names, (name) => codesOf.get(name) ?? vanishedStep));
+  return { names, stepOf: (campaign, name) => codes[campaign]?.[name] ?? vanishedStep };
 }
 
 /** Where a lead stands whose last step has this id, for the ids that there are and those that `moved` knows (S5.7). */

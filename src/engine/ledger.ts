@@ -1,11 +1,14 @@
-import { type LedgerRows, ledgerKinds } from '../model/ledger.js';
+import type { LedgerRows } from '../model/ledger.js';
 import type { MailCodes } from '../model/mail-codes.js';
 import { raw, type Sql, sql } from '../sql/sql.js';
 import { addressKeySql, learnAddressKeys } from './address-tables.js';
+import { appendRows } from './append.js';
+import { numbersOf } from './columns.js';
 import type { Database } from './database.js';
 import { codedLedger, type LedgerNames } from './ledger-codes.js';
 import { checkLedgerFiles, refuseDamage, scanLedger } from './ledger-files.js';
-import { readColumns } from './read-columns.js';
+import { orderLedger } from './ledger-order.js';
+import { readLedger, UnorderedLedger } from './read-ledger.js';
 
 /**
  * Reads what committed runs have left behind (S5.2), given in the order of the runs, as numbers. Needs the leads with their match keys
@@ -23,19 +26,42 @@ export async function loadLedger(
   config: LedgerNames,
   codes: Pick<MailCodes, 'templates'>,
 ): Promise<LedgerRows> {
-  if (files.length === 0) return { count: 0, ...columnsFor(0) };
-  const rows = await checkLedgerFiles(database, files);
+  if (files.length === 0) return orderLedger(new UnorderedLedger(0));
+  const room = await checkLedgerFiles(database, files);
   return refuseDamage(database, files, async () => {
-    const ledger = codedLedger(scanLedger(files), config, codes);
-    await database.run(sql`CREATE TEMP TABLE ledger_by_address AS ${byTheirAddress(files)}`);
-    await learnAddressKeys(database, raw('SELECT email AS value FROM ledger_by_address'));
-    const [[further] = []] = await database.rows(raw('SELECT count(*)::DOUBLE FROM ledger_by_address'));
-    const columns = columnsFor(rows + Number(further));
-    const query = sql`${ofLeads(ledger)} UNION ALL BY NAME ${ofAddresses(ledger)}`;
-    const order = raw('mailbox, "at", run, campaign, step, attempt, lead, occurrence, kind');
-    const count = await readColumns(database, query, order, columns);
-    return { count, ...firstRows(columns, count) };
+    const { rows, stepOf } = codedLedger(scanLedger(files), config, codes);
+    const ledger = await readLedger(database, rows, room);
+    const { campaign, step } = ledger.columns;
+    for (let row = 0; row < ledger.count; row++)
+      step[row] = stepOf(campaign[row] as number, step[row] as number);
+    await findMailboxes(database, ledger);
+    return orderLedger(ledger);
   });
+}
+
+/** Rows by address are of the mailbox that has it now; not again of that of their lead, and of none when nobody has it. */
+async function findMailboxes(database: Database, { columns, byAddress }: UnorderedLedger): Promise<void> {
+  if (byAddress.length === 0) return;
+  await database.run(
+    raw('CREATE TEMP TABLE ledger_by_address (place VARCHAR, of_lead VARCHAR, address VARCHAR)'),
+  );
+  await appendRows(
+    database,
+    'ledger_by_address',
+    byAddress.map(({ place, ofLead, address }) => [String(place), String(ofLead), address]),
+  );
+  await learnAddressKeys(database, raw('SELECT address AS value FROM ledger_by_address'));
+  const found = database.stream(
+    sql`SELECT other.place::INTEGER, mailbox.mailbox FROM ledger_by_address AS other
+      LEFT JOIN address_key ON address_key.address = other.address
+      JOIN mailbox_of_address AS mailbox ON mailbox.match_key = ${addressKeySql(raw('other.address'))}
+      WHERE mailbox.mailbox <> other.of_lead::INTEGER`,
+  );
+  for await (const chunk of found) {
+    const [place, mailbox] = [numbersOf(chunk, 0), numbersOf(chunk, 1)];
+    for (let row = 0; row < chunk.rowCount; row++)
+      columns.mailbox[place[row] as number] = mailbox[row] as number;
+  }
 }
 
 /**
@@ -52,51 +78,4 @@ export async function alreadySent(
     SEMI JOIN (${planned}) AS planned ON planned.send_id = ledger.send_id`;
   const [[found] = []] = await refuseDamage(database, files, () => database.rows(known));
   return Number(found);
-}
-
-const leadsWithMailbox = raw(`(SELECT key, email, lead.ord, lead_mailbox.mailbox
-  FROM lead JOIN lead_mailbox ON lead_mailbox.ord = lead.ord)`);
-
-function ofLeads(ledger: Sql): Sql {
-  return sql`SELECT known.mailbox, known.ord AS lead, ledger.* EXCLUDE (lead_id, place)
-    FROM (${ledger}) AS ledger JOIN ${leadsWithMailbox} AS known ON known.key = ledger.lead_id
-    WHERE ledger.kind <> ${raw(String(ledgerKinds.indexOf('suppress')))}`;
-}
-
-/**
- * Places of the rows that are found by their address: suppressions, those whose lead is gone, and sends to an address which is not that of
- * their lead any more, with the mailbox of the lead. Usually there are few, so only they are read again.
- */
-function byTheirAddress(files: readonly string[]): Sql {
-  return sql`SELECT ledger.run, ledger.place, coalesce(ledger.email, known.email) AS email,
-      CASE WHEN ledger.kind <> 'suppress' THEN known.mailbox END AS of_lead
-    FROM (${scanLedger(files)}) AS ledger LEFT JOIN ${leadsWithMailbox} AS known ON known.key = ledger.lead_id
-    WHERE ledger.kind = 'suppress'
-      OR (ledger.email IS DISTINCT FROM known.email AND (known.ord IS NULL OR ledger.kind = 'send'))`;
-}
-
-function ofAddresses(ledger: Sql): Sql {
-  const mailboxes = sql`SELECT other.run, other.place, address.mailbox
-    FROM ledger_by_address AS other LEFT JOIN address_key ON address_key.address = other.email
-    JOIN mailbox_of_address AS address ON address.match_key = ${addressKeySql(raw('other.email'))}
-    WHERE other.of_lead IS DISTINCT FROM address.mailbox`;
-  return sql`SELECT other.mailbox, -1 AS lead, ledger.* EXCLUDE (lead_id, place)
-    FROM (${ledger}) AS ledger JOIN (${mailboxes}) AS other ON other.run = ledger.run AND other.place = ledger.place`;
-}
-
-type LedgerColumns = Omit<LedgerRows, 'count'>;
-
-function columnsFor(rows: number) {
-  const numbers = () => new Int32Array(rows);
-  return {
-    ...{ mailbox: numbers(), lead: numbers(), campaign: numbers(), occurrence: numbers(), kind: numbers() },
-    ...{ at: new Float64Array(rows), step: numbers(), attempt: numbers(), reason: numbers() },
-    ...{ channel: numbers(), send: new Float64Array(rows), template: numbers() },
-  } satisfies LedgerColumns;
-}
-
-/** Room that was not needed was never touched, so it costs no memory. */
-function firstRows(columns: LedgerColumns, count: number): LedgerColumns {
-  const shortened = Object.entries(columns).map(([name, values]) => [name, values.subarray(0, count)]);
-  return Object.fromEntries(shortened) as LedgerColumns;
 }

@@ -1,5 +1,5 @@
 import { identifier, join, raw, type Sql, sql } from '../sql/sql.js';
-import type { NumberColumns } from './append.js';
+import { type NumberColumns, typeOf } from './append.js';
 import { numbersOf } from './columns.js';
 import type { Database } from './database.js';
 
@@ -14,15 +14,19 @@ export async function readColumns(
   into: NumberColumns,
 ): Promise<number> {
   const columns = Object.values(into);
-  const selected = Object.entries(into).map(
-    ([name, values]) =>
-      sql`${identifier(name)}::${raw(values instanceof Float64Array ? 'DOUBLE' : 'INTEGER')}`,
-  );
   let rows = 0;
-  const result = database.stream(sql`SELECT ${join(selected, ', ')} FROM (${query}) ORDER BY ${order}`);
+  const result = database.stream(sql`SELECT ${selected(into)} FROM (${query}) ORDER BY ${order}`);
   for await (const chunk of result) {
     for (const [index, column] of columns.entries()) column.set(numbersOf(chunk, index), rows);
     rows += chunk.rowCount;
   }
   return rows;
+}
+
+/** The columns of a query by name, each as the numbers that are to be read. */
+export function selected(into: NumberColumns): Sql {
+  const columns = Object.entries(into).map(
+    ([name, values]) => sql`${identifier(name)}::${raw(String(typeOf(values)))}`,
+  );
+  return join(columns, ', ');
 }

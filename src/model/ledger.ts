@@ -47,19 +47,19 @@ export interface LedgerRows {
    */
   readonly lead: Int32Array;
   /** Index in `config.campaigns`, -1 for one that is gone. */
-  readonly campaign: Int32Array;
+  readonly campaign: Int16Array;
   readonly occurrence: Int32Array;
   /** Index in `ledgerKinds`. */
-  readonly kind: Int32Array;
+  readonly kind: Int8Array;
   /** UTC ms. */
   readonly at: Float64Array;
   /** Index of the step after `moved` was applied, `vanishedStep`, or `movedToExit`; -1 for rows without a step. */
   readonly step: Int32Array;
   readonly attempt: Int32Array;
   /** Code of the reason of an exit (model/reason.ts), -1 for other rows. */
-  readonly reason: Int32Array;
+  readonly reason: Int8Array;
   /** Index in `stepChannels`, -1 for rows without one. */
-  readonly channel: Int32Array;
+  readonly channel: Int8Array;
   /** 53 bits of a hash of the send id, the same as events carry; NaN for rows without one. */
   readonly send: Float64Array;
   /** Code of the template (see `MailCodes`), -1 for none. */

@@ -45,7 +45,7 @@ export async function storePlan(
     ord: Int32Array.from({ length: leads }, (_, ord) => ord),
   };
   for (let index = 0; index < campaigns; index++) {
-    verdicts[`c${index}`] = Int32Array.from(decisions.verdicts.subarray(index * leads, (index + 1) * leads));
+    verdicts[`c${index}`] = new Int16Array(decisions.verdicts.subarray(index * leads, (index + 1) * leads));
   }
   await appendColumns(database, 'plan_verdict', verdicts);
   const place = new Float64Array(rows);
