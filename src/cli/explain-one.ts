@@ -11,7 +11,7 @@ import type { Condition } from '../model/condition.js';
 import { splitSegments } from '../model/segment-parts.js';
 import type { Explanation } from '../report/explain-report.js';
 import type { Place } from '../report/place.js';
-import { zoneSegments } from '../sql/zones.js';
+import { zoneOffsets } from '../sql/zones.js';
 import {
   type Asked,
   type ClassifyRequest,
@@ -53,7 +53,7 @@ export async function explainOne(
     matched.eventFiles.length === 0
       ? { batch: undefined, events: [] }
       : await traceEvents(database, matched.eventSpec, lead.ord);
-  const context = { asOf, dayOf: daysOf(zoneSegments(config.timezone)) };
+  const context = { asOf, dayOf: daysOf(zoneOffsets(config.timezone)) };
   const folded = explainLead(
     matched.model,
     context,

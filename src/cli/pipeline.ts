@@ -26,7 +26,7 @@ import type { LeadFacts } from '../model/lead-facts.js';
 import { compileScoreModel, type ScoreModel } from '../model/score-model.js';
 import { typedFields } from '../model/typed-fields.js';
 import type { Sql } from '../sql/sql.js';
-import { zoneSegments } from '../sql/zones.js';
+import { zoneOffsets } from '../sql/zones.js';
 import { classifyFolded } from './classify-folded.js';
 import type { InputContext } from './inputs.js';
 import { type OpenedSource, openSources, type RunInputs } from './open-sources.js';
@@ -240,7 +240,7 @@ async function foldOnce(
   exact: boolean,
   mailed: Uint8Array | undefined,
 ): Promise<EventFold> {
-  const dayOf = daysOf(zoneSegments(inputs.config.timezone));
+  const dayOf = daysOf(zoneOffsets(inputs.config.timezone));
   const ties = exact ? 'arrival' : 'identity';
   const { eventSpec, model, facts, audience } = matched;
   const { values } = batchShape(eventSpec);

@@ -15,7 +15,7 @@ import { compilePlanModel, type PlanModel } from '../model/plan-model.js';
 import { OpenHours } from '../plan/calendar/open-hours.js';
 import { ZoneClock } from '../plan/calendar/zone-clock.js';
 import type { PlanInput } from '../plan/plan-input.js';
-import { zoneSegments } from '../sql/zones.js';
+import { zoneOffsets } from '../sql/zones.js';
 import { type Asked, classifyMatched, type MatchedRun, matchRun } from './classified-run.js';
 import { contentFields, neededFields } from './content-fields.js';
 import { checkData } from './data-checks.js';
@@ -169,5 +169,5 @@ function toDays(column: Float64Array, clock: ZoneClock): void {
 }
 
 export function clockOf(zone: string): ZoneClock {
-  return new ZoneClock(zoneSegments(zone));
+  return new ZoneClock(zoneOffsets(zone));
 }

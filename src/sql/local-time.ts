@@ -1,4 +1,4 @@
-import type { OffsetSegment } from '../model/offset-segment.js';
+import type { OffsetSegment } from '../model/zone-offsets.js';
 import { literal, raw, type Sql, sql } from './sql.js';
 import { localStart, zoneSegments } from './zones.js';
 

@@ -1,16 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { type OffsetSegment, ZoneOffsets, zoneYears } from '../model/zone-offsets.js';
 
-/** From this instant (UTC ms) until the next segment, local time is UTC plus `offsetMs`. */
-export interface ZoneSegment {
-  readonly fromUtcMs: number;
-  readonly offsetMs: number;
-}
-
-// One day more than the years that dates may have (S2.2), on either side, because they are years of local time.
-const FIRST_MS = Date.UTC(1899, 11, 31);
-const LAST_MS = Date.UTC(2200, 0, 2);
-
-const cache = new Map<string, readonly ZoneSegment[]>();
+const cache = new Map<string, readonly OffsetSegment[]>();
 
 /**
  * The offsets of an IANA zone between 1900 and 2200, in order; the first segment begins at -Infinity. They come from
@@ -18,10 +9,10 @@ const cache = new Map<string, readonly ZoneSegment[]>();
  *
  * @throws RangeError for a zone Temporal does not know.
  */
-export function zoneSegments(zone: string): readonly ZoneSegment[] {
+export function zoneSegments(zone: string): readonly OffsetSegment[] {
   const known = cache.get(zone);
   if (known !== undefined) return known;
-  const segments = readSegments(zone);
+  const segments = readSegments(zone, zoneYears.fromMs, zoneYears.toMs);
   cache.set(zone, segments);
   return segments;
 }
@@ -30,7 +21,7 @@ export function zoneSegments(zone: string): readonly ZoneSegment[] {
  * The local time (ms since 1970-01-01T00:00 on the clock of the zone) from which a segment counts: what the clock
  * showed when it was changed, by the offset that ended there. -Infinity for the first segment.
  */
-export function localStart(segments: readonly ZoneSegment[], index: number): number {
+export function localStart(segments: readonly OffsetSegment[], index: number): number {
   const before = segments[index - 1];
   const segment = segments[index];
   return before === undefined || segment === undefined
@@ -38,27 +29,28 @@ export function localStart(segments: readonly ZoneSegment[], index: number): num
     : segment.fromUtcMs + before.offsetMs;
 }
 
-/**
- * UTC milliseconds of a local time given in milliseconds since 1970-01-01T00:00 on the clock of the zone.
- *
- * A local time that does not exist means the first instant after the gap, one that exists twice means the first
- * (S1.4). Of the segments that have started on the clock the last one counts. A time inside a gap would be before
- * that segment, so its beginning is the least it can be. A time that comes again after the clock was put back is
- * before the start of the new segment, so it stays with the old one, the first of the two.
- */
-export function localToUtcMs(localMs: number, zone: string): number {
-  const segments = zoneSegments(zone);
-  const index = segments.findLastIndex((_, candidate) => localStart(segments, candidate) <= localMs);
-  const { fromUtcMs, offsetMs } = segments[index] ?? { fromUtcMs: Number.NEGATIVE_INFINITY, offsetMs: 0 };
-  return Math.max(localMs - offsetMs, fromUtcMs);
+const offsetsOf = new Map<string, ZoneOffsets>();
+
+/** The offsets of a zone, read when they are asked for. */
+export function zoneOffsets(zone: string): ZoneOffsets {
+  const known = offsetsOf.get(zone);
+  if (known !== undefined) return known;
+  const offsets = new ZoneOffsets((fromMs, toMs) => readSegments(zone, fromMs, toMs));
+  offsetsOf.set(zone, offsets);
+  return offsets;
 }
 
-function readSegments(zone: string): readonly ZoneSegment[] {
-  let at = Temporal.Instant.fromEpochMilliseconds(FIRST_MS).toZonedDateTimeISO(zone);
-  const segments: ZoneSegment[] = [{ fromUtcMs: Number.NEGATIVE_INFINITY, offsetMs: offsetMsOf(at) }];
+/** UTC milliseconds of a local time given in milliseconds since 1970-01-01T00:00 on the clock of the zone (S1.4). */
+export function localToUtcMs(localMs: number, zone: string): number {
+  return zoneOffsets(zone).toUtc(localMs);
+}
+
+function readSegments(zone: string, fromMs: number, toMs: number): readonly OffsetSegment[] {
+  let at = Temporal.Instant.fromEpochMilliseconds(Math.floor(fromMs)).toZonedDateTimeISO(zone);
+  const segments: OffsetSegment[] = [{ fromUtcMs: Number.NEGATIVE_INFINITY, offsetMs: offsetMsOf(at) }];
   for (;;) {
     const next = at.getTimeZoneTransition('next');
-    if (next === null || next.epochMilliseconds >= LAST_MS) return segments;
+    if (next === null || next.epochMilliseconds >= toMs) return segments;
     segments.push({ fromUtcMs: next.epochMilliseconds, offsetMs: offsetMsOf(next) });
     at = next;
   }

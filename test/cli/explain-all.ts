@@ -13,7 +13,7 @@ import { type Statement, writeStatement } from '../../src/fold/statement.js';
 import { maskWords } from '../../src/model/event-batch.js';
 import { emptyFeatures, type Features } from '../../src/model/features.js';
 import { raw } from '../../src/sql/sql.js';
-import { zoneSegments } from '../../src/sql/zones.js';
+import { zoneOffsets } from '../../src/sql/zones.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 /** An open engine with the inputs of a run matched in it, as `score` and `explain` have it. */
@@ -62,7 +62,7 @@ export interface ExplainedRun {
 export async function explainAll({ database, matched, inputs }: MatchedRun): Promise<ExplainedRun> {
   const { features } = await foldInputs(database, matched, inputs);
   const { model, eventSpec, facts } = matched;
-  const dayOf = daysOf(zoneSegments(inputs.config.timezone));
+  const dayOf = daysOf(zoneOffsets(inputs.config.timezone));
   const words = maskWords(model.pain.count);
   const events = new LeadEvents(model, dayOf, 'arrival', words, eventSpec.properties.length);
   const fold = new LeadFold(model, inputs.asOf, facts);

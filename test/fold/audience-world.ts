@@ -9,6 +9,7 @@ import { type EventBatch, machineBit, maskWords, ruleBit } from '../../src/model
 import type { LeadFacts } from '../../src/model/lead-facts.js';
 import { compileMatchers, type Matchers } from '../../src/model/matchers.js';
 import { compileScoreModel } from '../../src/model/score-model.js';
+import { zoneOffsets } from '../../src/sql/zones.js';
 import { codePointOrder } from '../oracle/conditions.js';
 import { eventOrder, type NaiveEvent } from '../oracle/naive-events.js';
 import type { Declaration } from '../oracle/naive-interests.js';
@@ -125,7 +126,7 @@ export function audienceBatch(world: AudienceWorld, rows: readonly AudienceRow[]
   };
 }
 
-export const days = daysOf([{ fromUtcMs: Number.NEGATIVE_INFINITY, offsetMs: 0 }]);
+export const days = daysOf(zoneOffsets('UTC'));
 
 function factsOf({ leads }: AudienceWorld): LeadFacts {
   return { leads, createdAt: new Float64Array(leads).fill(Number.NaN), fitMasks: [] };

@@ -7,7 +7,7 @@ import type { Config } from '../../src/model/config.js';
 import { rulesPerMask } from '../../src/model/event-batch.js';
 import type { LeadFacts } from '../../src/model/lead-facts.js';
 import { compileScoreModel, pointProperties, type ScoreModel } from '../../src/model/score-model.js';
-import { zoneSegments } from '../../src/sql/zones.js';
+import { zoneOffsets } from '../../src/sql/zones.js';
 import { readAddress } from '../oracle/addresses.js';
 import { evaluate } from '../oracle/conditions.js';
 import { readInputs, type UsedLead } from '../oracle/inputs.js';
@@ -35,7 +35,7 @@ export function readFoldWorld(world: World, config = readConfig(world)): FoldWor
     config,
     model: compileScoreModel(config),
     asOf,
-    dayOf: daysOf(zoneSegments(config.timezone)),
+    dayOf: daysOf(zoneOffsets(config.timezone)),
     leads,
     facts: factsOf(world, config, leads),
     rows: readEventRows(world, config, leads),

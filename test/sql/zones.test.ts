@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import { ZoneOffsets } from '../../src/model/zone-offsets.js';
 import { localToUtc, offsetAtText } from '../../src/sql/local-time.js';
 import { raw, sql } from '../../src/sql/sql.js';
 import { localStart, localToUtcMs, zoneSegments } from '../../src/sql/zones.js';
@@ -33,6 +34,32 @@ describe('zoneSegments', () => {
 
   test('knows nothing of a zone that does not exist', () => {
     expect(() => zoneSegments('Europe/Atlantis')).toThrow(RangeError);
+  });
+});
+
+describe('zoneOffsets', () => {
+  test('are read as far as they are asked for, in whatever order', () => {
+    const instant = fc.integer({ min: Date.UTC(1890, 0, 1), max: Date.UTC(2210, 0, 1) });
+    fc.assert(
+      fc.property(fc.constantFrom(...ZONES), fc.array(instant, { maxLength: 8 }), (zone, asked) => {
+        const whole = zoneSegments(zone);
+        const offsets = new ZoneOffsets((fromMs, toMs) => {
+          const first = whole.findLastIndex(({ fromUtcMs }) => fromUtcMs <= fromMs);
+          return whole.slice(first).filter(({ fromUtcMs }) => fromUtcMs < toMs);
+        });
+        for (const at of asked) {
+          const index = whole.findLastIndex(({ fromUtcMs }) => fromUtcMs <= at);
+          expect(offsets.offsetAt(at)).toBe(whole[index]?.offsetMs);
+          expect(offsets.changeAfter(at)).toBeLessThanOrEqual(
+            whole[index + 1]?.fromUtcMs ?? Number.POSITIVE_INFINITY,
+          );
+          const local = whole.findLastIndex((_, place) => localStart(whole, place) <= at);
+          const { fromUtcMs, offsetMs } = whole[local] ?? { fromUtcMs: Number.NaN, offsetMs: Number.NaN };
+          expect(offsets.toUtc(at)).toBe(Math.max(at - offsetMs, fromUtcMs));
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

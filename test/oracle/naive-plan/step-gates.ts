@@ -49,6 +49,10 @@ export function stepGates(run: Run, one: Case): Draft {
   const { step, attempt, dueAt } = move;
   const { variant, content } = formOf(lead, campaign, step, move.changes);
   const sendId = sendIdOf(lead.key, campaign.id, occurrence.number, step.id, attempt);
+  // Under its name of today, or under one that was moved to it (S5.7).
+  const wasSent = occurrence.sends.some(
+    (sent) => campaign.steps[sent.place] === step && sent.attempt === attempt,
+  );
   // Audiences know no windows (S6.2).
   const hours = step.channel === 'audience' ? undefined : openHours(campaign.window, lead);
   const mail: Mail = {
@@ -61,7 +65,7 @@ export function stepGates(run: Run, one: Case): Draft {
     ...(hours === undefined ? {} : { hours }),
   };
 
-  if (run.ledger.some((entry) => entry.sendId === sendId)) return give(mail, 'skip', 'already_sent');
+  if (wasSent) return give(mail, 'skip', 'already_sent');
   if (dueAt >= run.end) return give(mail, 'wait', 'waiting_delay');
   if (step.role === 'offer' && !campaign.allowColdOffers && lead.facts.temperature === 'cold') {
     return give(mail, 'wait', 'cold_lead');

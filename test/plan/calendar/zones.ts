@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { dayMs, ZoneClock } from '../../../src/plan/calendar/zone-clock.js';
-import { zoneSegments } from '../../../src/sql/zones.js';
+import { zoneOffsets, zoneSegments } from '../../../src/sql/zones.js';
 
 /**
  * Zones with everything that clocks do: changes in both hemispheres, by half an hour, at midnight, during Ramadan, the farthest
@@ -31,7 +31,7 @@ const clocks = new Map<string, ZoneClock>();
 
 /** One clock for each zone, as in a plan: what was asked before must not change what is answered. */
 export function clockOf(zone: string): ZoneClock {
-  const clock = clocks.get(zone) ?? new ZoneClock(zoneSegments(zone));
+  const clock = clocks.get(zone) ?? new ZoneClock(zoneOffsets(zone));
   clocks.set(zone, clock);
   return clock;
 }
