@@ -38,6 +38,10 @@ export class Database {
       allow_community_extensions: 'false',
       // A file that was written anew under its name would be read from old blocks.
       enable_external_file_cache: 'false',
+      // What a sort or a join has used goes back at once: it is the fold's turn then, in the same memory.
+      allocator_background_threads: 'true',
+      allocator_flush_threshold: '1MB',
+      allocator_bulk_deallocation_flush_threshold: '1MB',
     });
     const database = new Database(instance, await instance.connect(), options.spillDirectory);
     await database.run(raw("SET TimeZone = 'UTC'"));

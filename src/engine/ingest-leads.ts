@@ -115,10 +115,13 @@ export async function ingestLeads(
     await database.run(raw('CREATE TEMP VIEW lead_part AS SELECT place, 0 AS source, key FROM lead'));
   const conflictRows = several ? conflictQuery(sources, shared, fields, wanted.typed) : undefined;
   const counts = await countLeads(database, files, merged);
+  const quarantined = await quarantinedLeads(database, sources);
+  // Of several sources, events ask it for addresses; of rows without a key, their quarantine asks it.
+  if (!several && !sources.some(keyedByAddress)) await database.run(raw('DROP TABLE lead_keyed'));
   return {
     facts: await readFacts(database, counts.used - counts.joined, words),
     counts,
-    quarantined: await quarantinedLeads(database, sources),
+    quarantined,
     fields,
     conflicts: conflictRows === undefined ? [] : await countConflicts(database, sources, conflictRows),
     ...(conflictRows === undefined ? {} : { conflictRows }),

@@ -6,16 +6,18 @@ import { readColumns } from './read-columns.js';
  * Finds out which leads share a mailbox (S6.7): per lead the smallest ordinal of those with its e-mail match key, its own where it has
  * no usable address. The leads must have been read with their match keys.
  *
- * Tables: `mailbox_of_address` (match_key, mailbox) and `lead_mailbox` (ord, mailbox).
+ * Table `lead_mailbox` (ord, mailbox) and view `mailbox_of_address` (match_key, mailbox).
  */
 export async function prepareMailboxes(database: Database): Promise<Int32Array> {
   await database.run(
-    raw(`CREATE TEMP TABLE mailbox_of_address AS
-    SELECT match_key, min(ord) AS mailbox FROM lead WHERE match_key IS NOT NULL GROUP BY match_key`),
+    raw(`CREATE TEMP TABLE lead_mailbox AS SELECT lead.ord, coalesce(address.mailbox, lead.ord) AS mailbox
+    FROM lead LEFT JOIN (SELECT match_key, min(ord) AS mailbox FROM lead WHERE match_key IS NOT NULL GROUP BY match_key) AS address
+      ON address.match_key = lead.match_key`),
   );
   await database.run(
-    raw(`CREATE TEMP TABLE lead_mailbox AS SELECT lead.ord, coalesce(address.mailbox, lead.ord) AS mailbox
-    FROM lead LEFT JOIN mailbox_of_address AS address ON address.match_key = lead.match_key`),
+    raw(`CREATE TEMP VIEW mailbox_of_address AS SELECT match_key, lead.ord AS mailbox
+    FROM lead JOIN lead_mailbox ON lead_mailbox.ord = lead.ord AND lead_mailbox.mailbox = lead.ord
+    WHERE match_key IS NOT NULL`),
   );
   const [[leads] = []] = await database.rows(raw('SELECT count(*)::DOUBLE FROM lead_mailbox'));
   const mailbox = new Int32Array(Number(leads));

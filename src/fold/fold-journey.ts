@@ -62,7 +62,7 @@ export class JourneyFold {
     const { at, what, send, mail } = this.journey;
     const room = at.length * 2;
     this.journey.at = new Float64Array(room);
-    this.journey.what = new Int32Array(room);
+    this.journey.what = new Int16Array(room);
     this.journey.send = new Float64Array(room);
     this.journey.mail = new Float64Array(room);
     this.journey.at.set(at);

@@ -7,7 +7,7 @@ export interface JourneyEvents {
   /** Columns may have room for more rows than there are. */
   at: Float64Array;
   /** Which matcher of the journey (model/journey-model.ts). */
-  what: Int32Array;
+  what: Int16Array;
   /** 53 bits of a hash of the send id that the event names, NaN for none. */
   send: Float64Array;
   /** What else the event says of a mail, packed by `packMail`. */
@@ -53,7 +53,7 @@ export function emptyJourney(leads: number): JourneyEvents {
   return {
     first: new Int32Array(leads + 1),
     at: new Float64Array(1024),
-    what: new Int32Array(1024),
+    what: new Int16Array(1024),
     send: new Float64Array(1024),
     mail: new Float64Array(1024),
     unreadable: new Map(),

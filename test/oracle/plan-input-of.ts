@@ -146,7 +146,7 @@ function journeyOf(run: Run, codes: MailCodes): JourneyEvents {
   return {
     ...journey,
     at: Float64Array.from(rows, ({ at }) => at),
-    what: Int32Array.from(rows, ({ what }) => what),
+    what: Int16Array.from(rows, ({ what }) => what),
     send: Float64Array.from(rows, ({ send }) => send),
     mail: Float64Array.from(rows, ({ mail }) => mail),
   };
