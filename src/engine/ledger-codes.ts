@@ -66,7 +66,7 @@ function stepTable(
 }
 
 /** Where a lead stands whose last step has this id, for the ids that there are and those that `moved` knows (S5.7). */
-function stepCodes({ steps, moved }: CampaignNames): ReadonlyMap<string, number> {
+export function stepCodes({ steps, moved }: CampaignNames): ReadonlyMap<string, number> {
   const codes = new Map<string, number>(steps.map(({ id }, index) => [id, index]));
   const targets = new Map(Object.entries(moved));
   const follow = (id: string, seen: ReadonlySet<string>): number => {

@@ -4,6 +4,7 @@ import { everyPurpose, foreignPurpose } from '../../model/ledger.js';
 import type { MailCodes } from '../../model/mail-codes.js';
 import { identifier, join, raw, type Sql, sql } from '../../sql/sql.js';
 import type { Database } from '../database.js';
+import { stepCodes } from '../ledger-codes.js';
 import { type MappedFile, textOf } from '../source.js';
 
 const placeTable = 'mail_place';
@@ -15,19 +16,11 @@ const purposeTable = 'mail_purpose';
  * (name, code). Names of the config are compared as they are written, because tools hand them through.
  */
 export async function prepareMailNames(database: Database, config: Config, codes: MailCodes): Promise<void> {
-  const places = config.campaigns.flatMap(({ id, steps, moved }, campaign) => {
-    const codeOf = (step: string) => {
-      const index = steps.findIndex((one) => one.id === step);
-      return index < 0 ? [] : [(codes.firstStep[campaign] ?? 0) + index];
-    };
+  const places = config.campaigns.flatMap((campaign, index) => {
+    const known = [...stepCodes(campaign)].filter(([, step]) => step >= 0);
     return [
-      [id, '', codes.steps + campaign] as const,
-      ...steps.flatMap((step) => codeOf(step.id).map((code) => [id, step.id, code] as const)),
-      ...Object.entries(moved).flatMap(([former, now]) =>
-        steps.some((step) => step.id === former) || now === null
-          ? []
-          : codeOf(now).map((code) => [id, former, code] as const),
-      ),
+      [campaign.id, '', codes.steps + index] as const,
+      ...known.map(([name, step]) => [campaign.id, name, (codes.firstStep[index] ?? 0) + step] as const),
     ];
   });
   await createTable(

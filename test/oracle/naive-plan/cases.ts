@@ -57,9 +57,7 @@ function mailOf(run: Run, lead: PlanLead, { row, at }: UsedEvent): Sent | undefi
   const id = readText(row.campaign);
   const step = readText(row.step);
   const byCampaign = before.findLast(
-    (sent) =>
-      sent.campaign === id &&
-      (step === undefined || sent.step === step || sent.place === knownPlace(run, id, step)),
+    (sent) => sent.campaign === id && (step === undefined || sent.place === knownPlace(run, id, step)),
   );
   if (byCampaign !== undefined) return byCampaign;
   const template = readText(row.template);
