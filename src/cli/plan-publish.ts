@@ -7,7 +7,9 @@ import {
   type PlanNames,
   storePlan,
 } from '../engine/planning/store-plan.js';
+import type { Config } from '../model/config.js';
 import type { DecisionColumns } from '../model/decision-columns.js';
+import { listFiles } from '../plan/lists/list-files.js';
 import type { PlanInput } from '../plan/plan-input.js';
 import type { PlannedSend } from '../report/plan-report.js';
 import { sql } from '../sql/sql.js';
@@ -19,8 +21,9 @@ import { CommandFailure } from './failure.js';
 import type { Session } from './session.js';
 
 /** Files that the engine writes for a plan in a directory. */
-export function planFiles(path: string): readonly string[] {
-  return ['decisions.parquet', 'ledger.parquet', stopsFile].map((name) => join(path, name));
+export function planFiles(path: string, config: Config): readonly string[] {
+  const lists = listFiles(config).map(({ name }) => name);
+  return ['decisions.parquet', 'ledger.parquet', stopsFile, ...lists].map((name) => join(path, name));
 }
 
 /** A plan directory in the making. */
@@ -31,7 +34,7 @@ export interface StagedPlan {
 }
 
 /** Stages the directory of `-o`. What is no plan is never overwritten. */
-export function stagePlan(session: Session, run: EngineRun, target: string): StagedPlan {
+export function stagePlan(session: Session, run: EngineRun, target: string, config: Config): StagedPlan {
   const place = resolve(session.terminal.cwd, target);
   const refuse = (why: string) => new CommandFailure(exitCodes.usage, `-o ${target} ${why}`);
   if (!existsSync(dirname(place))) throw refuse('can not be written: there is no such directory.');
@@ -40,7 +43,7 @@ export function stagePlan(session: Session, run: EngineRun, target: string): Sta
   const directory = stageDirectory(place, String(process.pid));
   run.onEnd(() => directory.discard());
   const { path } = directory;
-  return { directory, path, files: planFiles(path) };
+  return { directory, path, files: planFiles(path, config) };
 }
 
 /** Hands the decisions back to the engine, with the local time of each send. */
