@@ -44,9 +44,15 @@ describe('S7.2 sends are taken out of lists, and other rows stay as they are', (
     ],
     [
       'sends/a.json',
-      `{"run":"r","sends":[{"send_id":"${stopped}"},{"send_id":"${kept}"}]}`,
-      `{\n  "run": "r",\n  "sends": [\n    {\n      "send_id": "${kept}"\n    }\n  ]\n}\n`,
+      `{\n  "run": "r",\n  "sends": [\n\t{"send_id":"${kept}","x":30.0},\n\t{"send_id":"${stopped}"}\n]\n}\n`,
+      `{\n  "run": "r",\n  "sends": [\n\t{"send_id":"${kept}","x":30.0}\n]\n}\n`,
     ],
+    [
+      'sends/b.json',
+      `{\n  "sends": [\n\t{"send_id":"${stopped}"},\n\t{"send_id":"${kept}"},\n\t{"send_id":"${kept}"}\n]\n}\n`,
+      `{\n  "sends": [\n\t{"send_id":"${kept}"},\n\t{"send_id":"${kept}"}\n]\n}\n`,
+    ],
+    ['sends/c.json', `{\n  "sends": [\n\t{"send_id":"${stopped}"}\n]\n}\n`, `{\n  "sends": [\n]\n}\n`],
   ];
 
   it.each(lists)('%s', async (name, text, rest) => {
