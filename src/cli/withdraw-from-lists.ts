@@ -40,11 +40,13 @@ async function rewriteParquet(database: Database, path: string): Promise<number>
   return Number(rows);
 }
 
-/** What a text of a list consists of: the rest of it, beside rows, is kept. Ends of lines belong to what they end. */
+/** What a text of a list consists of; ends of lines belong to what they end. What is no row is kept. */
 interface Piece {
   readonly text: string;
   /** `element` for a row of an array, which a comma parts from the next one. */
   readonly kind: 'row' | 'element' | 'other';
+  /** The `send_id` of the row, worked out when somebody asks. */
+  readonly sendId: () => unknown;
 }
 
 /** Copies a list without the sends, record by record: it may be larger than a text can be. Returns how many rows are left out. */
@@ -63,8 +65,8 @@ function rewriteText(name: string, path: string, sends: ReadonlySet<string>): nu
   let removed = 0;
   let before: string | undefined;
   try {
-    for (const { text, kind } of pieces) {
-      if (kind !== 'other' && names(text, sends)) {
+    for (const { text, kind, sendId } of pieces) {
+      if (kind !== 'other' && mayName(text, sends) && sends.has(String(sendId()))) {
         removed++;
         continue;
       }
@@ -88,19 +90,51 @@ function rewriteText(name: string, path: string, sends: ReadonlySet<string>): nu
 function* piecesOf(name: string, path: string): Generator<Piece> {
   switch (extname(name)) {
     case '.csv':
+      yield* delimitedPieces(path, ',');
+      break;
     case '.tsv':
-      for (const text of recordsOf(path)) yield { text, kind: 'row' };
+      yield* delimitedPieces(path, '\t');
       break;
     case '.jsonl':
-      for (const text of linesOf(path)) yield { text, kind: 'row' };
+      for (const text of linesOf(path)) yield { text, kind: 'row', sendId: () => idInJson(text) };
       break;
     case '.json':
       // The engine writes each element of the array in a line of its own, behind a tab.
-      for (const text of linesOf(path)) yield { text, kind: text.startsWith('\t{') ? 'element' : 'other' };
+      for (const text of linesOf(path)) {
+        const kind = text.startsWith('\t{') ? 'element' : 'other';
+        yield { text, kind, sendId: () => idInJson(text.replace(/,?\n$/, '')) };
+      }
       break;
     default:
       throw new Error(`${name} is no list that sends can be taken out of.`);
   }
+}
+
+function* delimitedPieces(path: string, delimiter: ',' | '\t'): Generator<Piece> {
+  let column: number | undefined;
+  for (const text of recordsOf(path)) {
+    if (column === undefined) {
+      column = cellsOf(text.replace(byteOrderMark, ''), delimiter).indexOf('send_id');
+      yield { text, kind: 'other', sendId: () => undefined };
+      continue;
+    }
+    const place = column;
+    yield { text, kind: 'row', sendId: () => cellsOf(text, delimiter)[place] };
+  }
+}
+
+/** As its bytes appear where each is a character. */
+const byteOrderMark = /^\u00ef\u00bb\u00bf/;
+
+/** Cells of a sound record, without their quotes. */
+function cellsOf(record: string, delimiter: ',' | '\t'): readonly string[] {
+  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${delimiter}]*))(?:${delimiter}|$)`, 'gy');
+  const cells = record.replace(/\r?\n$/, '').matchAll(cell);
+  return [...cells].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
+}
+
+function idInJson(row: string): unknown {
+  return (JSON.parse(row) as { readonly send_id?: unknown }).send_id;
 }
 
 /** Records of a delimited text: lines, joined while a quote is open. */
@@ -139,6 +173,7 @@ function* linesOf(path: string): Generator<string> {
 /** An id of a send is like no other word (S6.10). */
 const sendIds = /(?<![A-Za-z0-9])[a-z2-7]{20}(?![A-Za-z0-9])/g;
 
-function names(record: string, sends: ReadonlySet<string>): boolean {
-  return (record.match(sendIds) ?? []).some((id) => sends.has(id));
+/** Whether an id of one of the sends stands anywhere in a row: a quick answer for nearly all of them. */
+function mayName(row: string, sends: ReadonlySet<string>): boolean {
+  return (row.match(sendIds) ?? []).some((id) => sends.has(id));
 }

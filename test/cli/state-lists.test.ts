@@ -36,6 +36,12 @@ describe('S7.2 sends are taken out of lists, and other rows stay as they are', (
       `\ufeffsend_id,text\r\n${stopped},"one ""a""\nline ${kept.slice(1)}"\r\n${kept},"Grüße,\n\n""b"""\r\n`,
       `\ufeffsend_id,text\r\n${kept},"Grüße,\n\n""b"""\r\n`,
     ],
+    // Somebody who writes the id of another send into a field takes nobody away.
+    [
+      'sends/b.csv',
+      `text,send_id,x\n${stopped},${kept},\n"${stopped}, ""q""",${kept},1\n"a,b",${stopped},""\n`,
+      `text,send_id,x\n${stopped},${kept},\n"${stopped}, ""q""",${kept},1\n`,
+    ],
     ['sends/a.tsv', `send_id\n${kept}\n${stopped}`, `send_id\n${kept}\n`],
     [
       'sends/a.jsonl',
