@@ -60,7 +60,7 @@ function meaningOf(
 }
 
 /** Variables that any form of any step gives to its template. */
-export function variablesOf(campaigns: ColumnContext['campaigns']): ReadonlySet<string> {
+function variablesOf(campaigns: ColumnContext['campaigns']): ReadonlySet<string> {
   const forms = campaigns.flatMap(({ steps }) => steps).flatMap(contentForms);
   return new Set(forms.flatMap(({ content }) => Object.keys(content.variables)));
 }

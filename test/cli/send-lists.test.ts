@@ -241,6 +241,49 @@ describe('J4 J5 J7 send lists', () => {
     expect(await leadsOf('a-other')).toEqual(['a', 'a', 'c', 'c']);
   });
 
+  it('E13 are named after owners of any kind, and stay where they belong', async () => {
+    const owners = [
+      '../../outside',
+      '/abs',
+      'CON',
+      'a/b',
+      'A\\\\B',
+      '.hidden',
+      'n\\0ul',
+      'x'.repeat(300),
+      '客户',
+      'Anna',
+      'ANNA',
+    ];
+    const campaigns = owners.map(
+      (owner, index) => `  - id: c${index}
+    owner: "${owner}"
+    purpose: p${index}
+    goal: { event: document.created }
+    entry: { event: trial.started }
+    steps: [{ id: one, template: t }]\n`,
+    );
+    const text = config('    - { id: o, format: csv, split_by: owner }\n');
+    const made = new Project(
+      text
+        .replace(/campaigns:\n[\s\S]*(?=outputs)/, `campaigns:\n${campaigns.join('')}`)
+        .replace('max_sends: 100', 'max_sends: 999'),
+    );
+    const around = readdirSync(made.folder);
+    const { code } = await made.nurture('plan -o plan', monday);
+    expect(code).toBe(0);
+    expect(readdirSync(made.folder).sort()).toEqual([...around, 'plan'].sort());
+    expect(readdirSync(made.path('plan'))).toHaveLength(6);
+    expect(readdirSync(made.path('plan/sends')).sort()).toEqual(
+      [
+        ...['o-outside', 'o-abs', 'o-CON', 'o-a-b', 'o-A-B-2', 'o-hidden', 'o-n-ul', `o-${'x'.repeat(118)}`],
+        ...['o-客户', 'o-Anna', 'o-ANNA-2'],
+      ]
+        .map((name) => `${name}.csv`)
+        .sort(),
+    );
+  });
+
   it('for ad platforms hold people hashed, and the id of the send', async () => {
     const made = project(everyFormat);
     await made.nurture('plan -o plan', monday);

@@ -96,7 +96,7 @@ export function partitionOf({ sendLists, audience }: Config, list: number): numb
   return split?.by === 'partition' ? audience.partitions.findIndex(({ id }) => id === split.id) : -1;
 }
 
-export function tableForms(lists: readonly SendList[]): readonly TableForm[] {
+function tableForms(lists: readonly SendList[]): readonly TableForm[] {
   return lists.flatMap(({ form }) => (form.kind === 'table' ? form : []));
 }
 

@@ -14,8 +14,7 @@ import type { Config } from '../../model/config.js';
 import type { ListColumn } from '../../model/list-columns.js';
 import { plural } from '../../report/numbers.js';
 import { raw, sql } from '../../sql/sql.js';
-import { contentFields } from '../content-fields.js';
-import { type FormTexts, formsOfSteps, renderForm } from '../form-texts.js';
+import { type FormTexts, fieldsOfForms, formsOfSteps, renderForm } from '../form-texts.js';
 
 /** Names of the texts that columns are made of: the subject, variables, greetings. */
 export function textsOfColumns(columns: readonly ListColumn[]): readonly string[] {
@@ -57,8 +56,12 @@ export async function prepareListTexts(
   async function* rendered(): AsyncGenerator<readonly SendTexts[]> {
     if (moving.length === 0) return;
     const faults = new Faults();
+    const read = fieldsOfForms(
+      moving.flatMap((form) => forms[form] ?? []),
+      greets,
+    );
     const where = sql`${isSelected({ steps })} AND send.form IN (${raw(moving.join(', '))})`;
-    for await (const batch of readSendFacts(database, fields, contentFields(config), where)) {
+    for await (const batch of readSendFacts(database, fields, read, where)) {
       yield batch.map((send) => textsOfSend(forms, send, names, language, faults));
     }
     faults.refuse();
@@ -85,13 +88,14 @@ function textsOfSend(
 ): SendTexts {
   const form = forms[send.form];
   if (form === undefined) throw new Error(`There is no form ${send.form}.`);
-  const { content, ...greetings } = renderForm(form, send, language);
+  const { content, greetings } = renderForm(form, send, language);
   if (content.kind !== 'rendered') {
     faults.add(form, send, content);
     return { nr: send.nr, texts: names.map(() => undefined) };
   }
-  const made: Readonly<Record<string, string>> = greetings;
-  const texts = names.map((name) => (Object.hasOwn(made, name) ? made[name] : textIn(content, name)));
+  const texts = names.map((name) =>
+    name === 'greeting' || name === 'hello' ? greetings[name] : textIn(content, name),
+  );
   return { nr: send.nr, texts };
 }
 
