@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { listColumns } from '../../src/model/send-list.js';
 import { runNurture } from './run-nurture.js';
 import { monday, Project, query } from './state-project.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 const leads = `lead_id,email,first_name,company,employees,notes,phone
 a,anna@corp.example,Anna,"=cmd|' /C calc'!A0",5,"tab	and ""quote""",+49 30 1
@@ -313,6 +314,17 @@ describe('J4 J5 J7 send lists', () => {
     const modeOf = (name: string) => statSync(made.path(name)).mode & 0o777;
     expect(modeOf('plan/sends')).toBe(0o700);
     for (const name of readdirSync(made.path('plan/sends'))) expect(modeOf(`plan/sends/${name}`)).toBe(0o600);
+  });
+
+  it('S7.4 replace a directory, and follow no link out of it', async () => {
+    const made = project(everyFormat);
+    await made.nurture('plan -o plan', monday);
+    const outside = temporaryFolder();
+    rmSync(made.path('plan/sends'), { recursive: true });
+    symlinkSync(outside, made.path('plan/sends'));
+    expect((await made.nurture('plan -o plan', monday)).code).toBe(0);
+    expect(lstatSync(made.path('plan/sends')).isDirectory()).toBe(true);
+    expect(readdirSync(outside)).toEqual(['.git']);
   });
 
   it('J5 are not written when a mail would go out with a hole', async () => {

@@ -57,6 +57,8 @@ describe('outputs.send_lists', () => {
     ['[{ format: csv, columns: [emial] }]', 'config/unknown-column', 'Did you mean "email"?'],
     ['[{ format: csv, columns: [headlin] }]', 'config/unknown-column', 'Did you mean "headline"?'],
     ['[{ format: csv, columns: [email, email] }]', 'config/duplicate-id', 'Name every column once.'],
+    ['[{ format: csv, columns: [Plan B, plan b] }]', 'config/duplicate-id', 'Name every column once.'],
+    ['[{ format: csv, columns: ["a\\0b"] }]', 'config/bad-id', 'other controls'],
     ['[{ id: a, format: csv }, { id: a, format: json }]', 'config/duplicate-id', 'Rename'],
     ['[{ format: parquet, for: people }]', 'config/conflicting-keys', 'Write format: csv'],
     ['[{ format: google, columns: [email] }]', 'config/conflicting-keys', 'those the platform takes'],

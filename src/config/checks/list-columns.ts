@@ -16,8 +16,10 @@ export function listColumns({ sendLists, leadSources, campaigns }: Outline): rea
   return sendLists.flatMap((list) => {
     const seen = new Set<string>();
     return textsAt(list, 'columns').flatMap((column) => {
-      const isRepeated = seen.has(column.text);
-      seen.add(column.text);
+      // Parquet and many imports do not tell upper from lower case.
+      const name = column.text.toLowerCase();
+      const isRepeated = seen.has(name);
+      seen.add(name);
       return isRepeated ? [repeated(column)] : misspelt(column, known);
     });
   });

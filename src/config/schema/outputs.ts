@@ -20,6 +20,16 @@ const splitBy = z
   })
   .meta({ pattern: `^(${listSplits.join('|')}|partition\\..+)$`, examples: [...listSplits] });
 
+const columnName = text.superRefine((written, context) => {
+  if (!/\p{Cc}/u.test(written)) return;
+  const message = `${quoteText(written)} is not a usable name of a column.`;
+  refuse(context, {
+    code: 'config/bad-id',
+    message,
+    help: 'Leave out tabs, ends of lines and other controls.',
+  });
+});
+
 const sendList = z
   .strictObject({
     id: id
@@ -42,7 +52,7 @@ const sendList = z
         'What each file holds one of: campaign, step, channel, owner (of the campaign), purpose, or partition.<id>. A single file for all when left out.',
       ),
     columns: z
-      .array(text)
+      .array(columnName)
       .min(1)
       .exactOptional()
       .describe(
