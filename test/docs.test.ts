@@ -5,7 +5,7 @@ import { builtInConfig } from '../src/cli/built-in-config.js';
 import { parseConfig } from '../src/config/parse-config.js';
 import { accountColumns } from '../src/engine/accounts-query.js';
 import { eventNames, leadNames } from '../src/engine/aliases.js';
-import { scoreColumns } from '../src/engine/score-columns.js';
+import { scoreColumns } from '../src/model/score-columns.js';
 import { projectFolder } from './cli/run-nurture.js';
 
 describe('docs/built-in-model.md', () => {

@@ -17,4 +17,5 @@ export function contentFields({ campaigns }: Pick<Config, 'campaigns'>): readonl
   return [...new Set([...usedFields(texts), ...salutationFields])];
 }
 
-const salutationFields = ['language', 'salutation', 'title', 'first_name', 'last_name'] as const;
+/** Fields that salutations are made of. */
+export const salutationFields = ['language', 'salutation', 'title', 'first_name', 'last_name'] as const;

@@ -1,5 +1,6 @@
 import { parseDuration } from '../config/durations.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { UnusableInput } from '../engine/unusable-input.js';
 import type { PlanSummary } from '../model/plan-summary.js';
 import type { Decisions } from '../plan/decisions.js';
 import { plan as decide } from '../plan/planner.js';
@@ -16,6 +17,7 @@ import { renderMails } from './plan-render.js';
 import { type PlanRequest, type PlanRun, preparePlan } from './plan-run.js';
 import { configHash } from './score-document.js';
 import { readLimit } from './score-request.js';
+import { countLists, missingColumns, wantedForLists } from './send-lists/count-lists.js';
 import type { LoadedConfig, Session } from './session.js';
 import { loadTemplateReader } from './template-reader.js';
 import { painterFor, widthOf } from './terminal.js';
@@ -75,7 +77,10 @@ export async function makePlan(
   request: Pick<PlanRequest, 'written' | 'state'>,
 ): Promise<MadePlan> {
   const { session, loaded } = asked;
-  const prepared = await preparePlan(run, asked, { ...question, ...request });
+  const { config } = loaded;
+  const prepared = await preparePlan(run, asked, { ...question, ...request, ...wantedForLists(config) });
+  const missing = missingColumns(config, prepared.started.matched.leadFiles);
+  if (missing.length > 0) throw new UnusableInput(missing);
   const { input, names, state } = prepared;
   const result = await session.step('plan', async () => decide(input));
   let stored: Promise<void> | undefined;
@@ -85,8 +90,10 @@ export async function makePlan(
     last: state.last?.manifest.runId ?? null,
     replay: state.isReplay,
   };
-  const summary = { ...summarizePlan(input, result, names.campaigns), ledger };
-  const problems = [...prepared.problems, ...planProblems(summary, loaded.config)];
+  const counted = summarizePlan(input, result, names.campaigns);
+  const { lists, problems: unlisted } = await countLists(run.database, config, names, counted);
+  const summary = { ...counted, ledger, lists };
+  const problems = [...prepared.problems, ...planProblems(summary, config), ...unlisted];
   const blocking = problems.filter(({ severity }) => severity === 'error' || session.flags.strict === true);
   const head = { schemaVersion: 1, command: 'plan', configHash: configHash(loaded.text), ...summary };
   return {

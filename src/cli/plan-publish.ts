@@ -2,7 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Database } from '../engine/database.js';
 import { storePlan } from '../engine/planning/store-plan.js';
+import type { Config } from '../model/config.js';
 import type { DecisionColumns } from '../model/decision-columns.js';
+import { listFiles } from '../plan/lists/list-files.js';
 import type { PlanInput } from '../plan/plan-input.js';
 import { mayHoldPlan, type StagedDirectory, stageDirectory } from '../store/plan-directory.js';
 import { stopsFile } from '../store/view-state.js';
@@ -12,8 +14,9 @@ import { CommandFailure } from './failure.js';
 import type { Session } from './session.js';
 
 /** Files that the engine writes for a plan in a directory. */
-export function planFiles(path: string): readonly string[] {
-  return ['decisions.parquet', 'ledger.parquet', stopsFile].map((name) => join(path, name));
+export function planFiles(path: string, config: Config): readonly string[] {
+  const lists = listFiles(config).map(({ name }) => name);
+  return ['decisions.parquet', 'ledger.parquet', stopsFile, ...lists].map((name) => join(path, name));
 }
 
 /** A plan directory in the making. */
@@ -24,7 +27,7 @@ export interface StagedPlan {
 }
 
 /** Stages the directory of `-o`. What is no plan is never overwritten. */
-export function stagePlan(session: Session, run: EngineRun, target: string): StagedPlan {
+export function stagePlan(session: Session, run: EngineRun, target: string, config: Config): StagedPlan {
   const place = resolve(session.terminal.cwd, target);
   const refuse = (why: string) => new CommandFailure(exitCodes.usage, `-o ${target} ${why}`);
   if (!existsSync(dirname(place))) throw refuse('can not be written: there is no such directory.');
@@ -33,7 +36,7 @@ export function stagePlan(session: Session, run: EngineRun, target: string): Sta
   const directory = stageDirectory(place, String(process.pid));
   run.onEnd(() => directory.discard());
   const { path } = directory;
-  return { directory, path, files: planFiles(path) };
+  return { directory, path, files: planFiles(path, config) };
 }
 
 /** Hands the decisions back to the engine, with the local time of each send. */

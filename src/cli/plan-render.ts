@@ -1,14 +1,12 @@
-import { type ContentText, parseContent, renderContent } from '../content/render-content.js';
-import { salutation } from '../content/salutation.js';
 import { findLeads } from '../engine/lead-lookup.js';
 import { type PlannedMail, readMails } from '../engine/planning/read-mails.js';
-import { contentForms } from '../model/content-forms.js';
 import { type MailPreview, renderPreviews } from '../report/mail-preview.js';
 import type { Asked } from './classified-run.js';
 import { contentFields } from './content-fields.js';
 import type { EngineRun } from './engine-run.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
+import { formsOfSteps, renderForm } from './form-texts.js';
 import type { PlanRun } from './plan-run.js';
 import { painterFor } from './terminal.js';
 
@@ -37,22 +35,14 @@ export async function renderMails(
   return renderPreviews(mails.map(preview), painterFor(stdout, session.flags.color, env));
 }
 
-/** Templates are read once, whoever they are rendered for. */
+/** What a mail shows to people. */
 function previewer({ campaigns, policy }: Asked['loaded']['config']): (mail: PlannedMail) => MailPreview {
-  const known = new Map<string, readonly ContentText[]>();
+  const forms = formsOfSteps(campaigns);
   return (mail) => {
-    const campaign = campaigns[mail.campaign];
-    const step = campaign?.steps[mail.step];
-    const form = step && contentForms(step)[mail.form];
-    if (campaign === undefined || step === undefined || form === undefined) {
-      throw new Error(`There is no form ${mail.form} of the step ${mail.step}.`);
-    }
-    const place = `${mail.campaign}/${mail.step}/${mail.form}`;
-    const texts = known.get(place) ?? parseContent(form.content);
-    known.set(place, texts);
-    const { fields } = mail;
-    const greetings = salutation(fields, policy.language);
-    const builtIn = { ...greetings, lead_id: mail.leadId, campaign: campaign.id, step: step.id };
+    const place = campaigns[mail.campaign]?.steps[mail.step];
+    const known = forms.filter(({ step }) => step === place)[mail.form];
+    if (known === undefined) throw new Error(`There is no form ${mail.form} of the step ${mail.step}.`);
+    const { campaign, step, form } = known;
     const variant = step.variants[form.variant]?.id;
     return {
       leadId: mail.leadId,
@@ -65,7 +55,7 @@ function previewer({ campaigns, policy }: Asked['loaded']['config']): (mail: Pla
       at: new Date(mail.dueAt).toISOString(),
       ...(form.content.template === undefined ? {} : { template: form.content.template }),
       ...(form.content.sender === undefined ? {} : { sender: form.content.sender }),
-      content: renderContent(texts, fields, builtIn),
+      content: renderForm(known, mail, policy.language).content,
     };
   };
 }

@@ -12,6 +12,7 @@ import { UnusableInput } from '../engine/unusable-input.js';
 import type { LedgerRows } from '../model/ledger.js';
 import { mailCodes } from '../model/mail-codes.js';
 import { compilePlanModel, type PlanModel } from '../model/plan-model.js';
+import type { ScoreColumn } from '../model/score-columns.js';
 import { OpenHours } from '../plan/calendar/open-hours.js';
 import { ZoneClock } from '../plan/calendar/zone-clock.js';
 import type { PlanInput } from '../plan/plan-input.js';
@@ -32,6 +33,8 @@ export interface PlanRequest {
   readonly allowsBlast: boolean;
   /** What else is to be known of the leads. */
   readonly wanted?: Wanted;
+  /** Columns of scores that lists are made of. */
+  readonly columns?: readonly ScoreColumn[];
   /** Whether data that is not what the config expects is told and does not end the run, as for an explanation. */
   readonly isTolerant?: boolean;
   /** Files and directories the engine will write. */
@@ -67,7 +70,7 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
   const model = compilePlanModel(config, neededFields);
   const wanted: Wanted = {
     ...(request.wanted ?? nothingWanted),
-    fields: [...zoneFields, ...contentFields(config)],
+    fields: [...zoneFields, ...contentFields(config), ...(request.wanted?.fields ?? [])],
     plan: { tests: model.tests, dateFields: model.dateFields },
   };
   const ledgers = state.runs.map(({ ledger }) => ledger);
@@ -91,7 +94,7 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
   const { classified, folded } = await classifyMatched(
     run,
     asked,
-    { wanted },
+    { wanted, columns: request.columns ?? [] },
     started,
     mailedLeads(ledger, mailbox),
   );

@@ -1,6 +1,6 @@
 import { topScores, writeScores } from '../engine/results.js';
-import type { ScoreColumn } from '../engine/score-columns.js';
 import type { OutputFormat } from '../engine/write-rows.js';
+import type { ScoreColumn } from '../model/score-columns.js';
 import { visible } from '../report/diagnostics/terminal-text.js';
 import { renderTop, type ScoredLead } from '../report/score-report.js';
 import type { EngineRun } from './engine-run.js';

@@ -1,6 +1,6 @@
 import { didYouMean } from '../diagnostics/nearest.js';
-import { defaultColumns, type ScoreColumn, scoreColumns } from '../engine/score-columns.js';
 import type { Config } from '../model/config.js';
+import { defaultColumns, type ScoreColumn, scoreColumns } from '../model/score-columns.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
 

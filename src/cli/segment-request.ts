@@ -1,9 +1,9 @@
 import { parseInstant } from '../config/instants.js';
 import { isZone } from '../config/zones.js';
 import { didYouMean } from '../diagnostics/nearest.js';
-import type { AudiencePlatform } from '../engine/audience-hash.js';
 import { type Group, groupsOf } from '../engine/members.js';
 import type { Config } from '../model/config.js';
+import type { AudiencePlatform } from '../model/send-list.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
 import { readScoreOptions, type ScoreRequest, scoreRequest } from './score-request.js';

@@ -17,22 +17,14 @@ import type { EngineRun } from './engine-run.js';
 import type { MadePlan } from './make-plan.js';
 import type { PlanRun } from './plan-run.js';
 import { configHash } from './score-document.js';
+import { writeLists } from './send-lists/write-lists.js';
 import { version } from './version.js';
 
 /** A file of a plan, by its path in the directory of the plan; `rows` is null for one that has none. */
-export interface PlanFile {
+interface PlanFile {
   readonly name: string;
   readonly rows: number | null;
 }
-
-/**
- * Writes the send lists of a plan into `sends` below a directory, and says which they are. They carry the id of the run and its sequence, and each
- * row its `send_id`, so that a send can be withdrawn from them.
- */
-export type ListWriter = (
-  run: { readonly id: string; readonly sequence: number },
-  directory: string,
-) => Promise<readonly PlanFile[]>;
 
 /** Writes the files of a plan (contract) to a directory; making them real is left to the caller. */
 export async function writePlan(
@@ -40,7 +32,6 @@ export async function writePlan(
   { loaded, asOf }: Asked,
   made: MadePlan,
   directory: string,
-  writeLists: ListWriter = async () => [],
 ): Promise<RunManifest> {
   const { prepared, blocked, document } = made;
   await made.store();
@@ -61,7 +52,10 @@ export async function writePlan(
   // The lists name the run, so its id comes from everything but them; they follow from the rest.
   const stamp = content.asOf.replace(/[-:]|\.000/g, '');
   const runId = `${stamp}-${hashText(JSON.stringify(content)).slice(0, 8)}`;
-  const lists = await writeLists({ id: runId, sequence: chain.sequence }, directory);
+  const { lists } = document;
+  const head = { command: 'plan', asOf: content.asOf, configHash: content.configHash };
+  const plan = { config: loaded.config, prepared, lists, head };
+  await writeLists(engine.database, plan, { id: runId, sequence: chain.sequence }, directory);
   const manifest: RunManifest = { runId, ...content, files: [...content.files, ...facts(lists)] };
   writePrivate(join(directory, 'manifest.json'), manifest);
   return manifest;

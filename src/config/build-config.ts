@@ -11,6 +11,7 @@ import type {
 import { buildAudience, type ReadConditions } from './build-audience.js';
 import { buildCampaigns } from './build-campaigns.js';
 import { buildPolicy } from './build-policy.js';
+import { buildSendLists } from './build-send-lists.js';
 import { type Conditions, conditionAt } from './conditions/find-conditions.js';
 import type { ShapedConfig } from './schema/config-schema.js';
 
@@ -37,6 +38,7 @@ export function buildConfig(shaped: ShapedConfig, read: ReadConditions, unbuilt:
     audience: buildAudience(shaped, read),
     policy: buildPolicy(shaped),
     campaigns: buildCampaigns(shaped, conditions),
+    sendLists: buildSendLists(shaped.outputs),
     unbuilt,
   };
 }

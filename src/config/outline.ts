@@ -33,6 +33,7 @@ export interface Outline {
   readonly policy: Entry;
   /** Whole, with what they extend (extends/extend-campaigns.ts). */
   readonly campaigns: readonly Entry[];
+  readonly sendLists: readonly Entry[];
 }
 
 export interface NamedEntry extends Entry {
@@ -66,6 +67,7 @@ export function outlineOf(value: unknown): Outline {
     queueRules: entriesAt(entryAt(root, 'queue'), 'rules'),
     policy: entryAt(root, 'policy'),
     campaigns: entriesAt(root, 'campaigns'),
+    sendLists: entriesAt(entryAt(root, 'outputs'), 'send_lists'),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
+import type { AudiencePlatform } from '../model/send-list.js';
 import { join, type Sql, sql } from '../sql/sql.js';
 import { type AudienceField, audienceFields } from './audience-forms.js';
-import { type AudienceLead, type AudiencePlatform, type AudienceRow, audienceRow } from './audience-hash.js';
+import { type AudienceLead, type AudienceRow, audienceRow } from './audience-hash.js';
 import type { Database } from './database.js';
 import { type LeadFields, leadFieldSql } from './lead-fields.js';
 import { type Group, isMember } from './members.js';

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { AudiencePlatform } from '../model/send-list.js';
 import { type AudienceField, type AudienceForm, audienceForms } from './audience-forms.js';
-
-export const audiencePlatforms = ['google', 'meta', 'tiktok'] as const;
-
-export type AudiencePlatform = (typeof audiencePlatforms)[number];
 
 /** What a lead brings along, as it stands in the lead file. */
 export type AudienceLead = Readonly<Partial<Record<AudienceField, string | undefined>>>;

@@ -1,6 +1,6 @@
+import { profileColumns } from '../model/score-columns.js';
 import { identifier, join, sql } from '../sql/sql.js';
 import { partitionColumn, segmentColumn } from './classify/classify-leads.js';
-import { profileColumns } from './classify/wanted.js';
 import type { Database } from './database.js';
 
 /** What has been found out about one lead (S4). What is missing is null; instants are UTC ms. */

@@ -1,12 +1,12 @@
 import { type Features, reasonCount } from '../model/features.js';
+import { type FeatureColumn, isFeature, type ScoreColumn, scoreColumns } from '../model/score-columns.js';
 import { identifier, join, literal, raw, type Sql, sql } from '../sql/sql.js';
 import { appendColumns, type NumberColumns } from './append.js';
 import type { Database, Row } from './database.js';
-import { type FeatureColumn, isFeature, type ScoreColumn, scoreColumns } from './score-columns.js';
 import { type OutputFormat, writeRows } from './write-rows.js';
 
 /**
- * Joins the features to the leads as the view `scored`, with the columns that are asked for and those the order needs.
+ * Joins the features to the leads as the view `scored`, with `ord`, the columns that are asked for and those the order needs.
  * `reasons` names fit rules, then pain rules. Columns of `profile` must be there already.
  */
 export async function storeFeatures(
@@ -32,7 +32,7 @@ export async function storeFeatures(
   );
   const profile = wanted.every(isFeature) ? raw('') : raw(' JOIN profile ON profile.ord = lead.ord');
   await database.run(
-    sql`CREATE TEMP VIEW scored AS SELECT ${join(expressions, ', ')} FROM lead JOIN feature ON feature.ord = lead.ord${profile}`,
+    sql`CREATE TEMP VIEW scored AS SELECT lead.ord, ${join(expressions, ', ')} FROM lead JOIN feature ON feature.ord = lead.ord${profile}`,
   );
 }
 

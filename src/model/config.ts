@@ -3,6 +3,7 @@ import type { Campaign } from './campaign.js';
 import type { Condition } from './condition.js';
 import type { EventMatcher } from './event-matcher.js';
 import type { Policy } from './policy.js';
+import type { SendList } from './send-list.js';
 
 /** A campaign config, checked and with every default filled in. All durations are milliseconds. */
 export interface Config {
@@ -17,6 +18,8 @@ export interface Config {
   readonly policy: Policy;
   /** In the order of the config, without those that only serve as patterns (S5). */
   readonly campaigns: readonly Campaign[];
+  /** Files with the sends of a plan; the usual list when the config does not speak of them. */
+  readonly sendLists: readonly SendList[];
   /** Top-level sections that are checked but not evaluated yet by this version, with where they stand. */
   readonly unbuilt: readonly string[];
 }

@@ -15,6 +15,14 @@ export interface PlanSummary {
   readonly days: readonly { readonly day: string; readonly sends: number }[];
   readonly blast: BlastSummary;
   readonly ledger: LedgerSummary;
+  /** Files of the send lists that have rows. */
+  readonly lists: readonly ListSummary[];
+}
+
+export interface ListSummary {
+  /** Relative to the directory of the plan. */
+  readonly name: string;
+  readonly rows: number;
 }
 
 export interface ReasonCount {

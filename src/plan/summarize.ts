@@ -17,7 +17,7 @@ export function summarizePlan(
   { leads, projectClock, usualSends, asOf, horizonMs }: PlanInput,
   { decisions, blast, vanished }: PlanResult,
   campaigns: readonly CampaignNames[],
-): Omit<PlanSummary, 'ledger'> {
+): Omit<PlanSummary, 'ledger' | 'lists'> {
   const considered = leads.leads * campaigns.length;
   if (decisions.decided !== considered) {
     throw new Error(`${considered} decisions were asked for, and ${decisions.decided} were made.`);

@@ -83,7 +83,7 @@ export function renderSends(sends: readonly PlannedSend[], options: TableOptions
 
 /** Totals that reconcile, for standard error. */
 export function renderPlanTotals(summary: PlanSummary, color: Painter): string {
-  const { leads, campaigns, considered, actions: counts, days, ledger, blast } = summary;
+  const { leads, campaigns, considered, actions: counts, days, ledger, blast, lists } = summary;
   const parts = actions.map((action) => `${action} ${formatCount(counts[action])}`).join(' + ');
   const runs =
     ledger.runs === 0
@@ -95,6 +95,16 @@ export function renderPlanTotals(summary: PlanSummary, color: Painter): string {
     color.bold(`plan from ${summary.asOf} to ${summary.until}`),
     `${plural(leads, 'lead')} x ${plural(campaigns.length, 'campaign')} = ${formatCount(considered)} = ${parts}`,
     ...(byDay === '' ? [] : [`sends by day: ${byDay}`]),
+    ...(lists.length === 0 ? [] : [`send lists: ${renderLists(lists)}`]),
     `ledger: ${runs}${ledger.replay ? '; later runs are left out, this is a replay' : ''}${usual}`,
   ].join('\n')}\n`;
+}
+
+const shownLists = 8;
+
+/** The files of the lists with their rows. */
+function renderLists(lists: PlanSummary['lists']): string {
+  const shown = lists.slice(0, shownLists).map(({ name, rows }) => `${visible(name)} ${formatCount(rows)}`);
+  const more = lists.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${plural(more, 'more file')}` : ''}`;
 }

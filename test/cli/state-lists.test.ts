@@ -36,6 +36,12 @@ describe('S7.2 sends are taken out of lists, and other rows stay as they are', (
       `\ufeffsend_id,text\r\n${stopped},"one ""a""\nline ${kept.slice(1)}"\r\n${kept},"Grüße,\n\n""b"""\r\n`,
       `\ufeffsend_id,text\r\n${kept},"Grüße,\n\n""b"""\r\n`,
     ],
+    // Somebody who writes the id of another send into a field takes nobody away.
+    [
+      'sends/b.csv',
+      `text,send_id,x\n${stopped},${kept},\n"${stopped}, ""q""",${kept},1\n"a,b",${stopped},""\n`,
+      `text,send_id,x\n${stopped},${kept},\n"${stopped}, ""q""",${kept},1\n`,
+    ],
     ['sends/a.tsv', `send_id\n${kept}\n${stopped}`, `send_id\n${kept}\n`],
     [
       'sends/a.jsonl',
@@ -44,9 +50,15 @@ describe('S7.2 sends are taken out of lists, and other rows stay as they are', (
     ],
     [
       'sends/a.json',
-      `{"run":"r","sends":[{"send_id":"${stopped}"},{"send_id":"${kept}"}]}`,
-      `{\n  "run": "r",\n  "sends": [\n    {\n      "send_id": "${kept}"\n    }\n  ]\n}\n`,
+      `{\n  "run": "r",\n  "sends": [\n\t{"send_id":"${kept}","x":30.0},\n\t{"send_id":"${stopped}"}\n]\n}\n`,
+      `{\n  "run": "r",\n  "sends": [\n\t{"send_id":"${kept}","x":30.0}\n]\n}\n`,
     ],
+    [
+      'sends/b.json',
+      `{\n  "sends": [\n\t{"send_id":"${stopped}"},\n\t{"send_id":"${kept}"},\n\t{"send_id":"${kept}"}\n]\n}\n`,
+      `{\n  "sends": [\n\t{"send_id":"${kept}"},\n\t{"send_id":"${kept}"}\n]\n}\n`,
+    ],
+    ['sends/c.json', `{\n  "sends": [\n\t{"send_id":"${stopped}"}\n]\n}\n`, `{\n  "sends": [\n]\n}\n`],
   ];
 
   it.each(lists)('%s', async (name, text, rest) => {

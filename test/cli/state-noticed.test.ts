@@ -67,7 +67,7 @@ describe('nurture runs', () => {
     expect(run).toMatchObject({
       ...{ id, sequence: 1, asOf: '2026-03-02T08:00:00.000Z', sends: 3, withdrawn: 0, previous: null },
       ...{ cancelled: true, cancelReason: 'rejected' },
-      files: ['decisions', 'ledger', 'stops', 'summary'].map((name) => ({
+      files: ['decisions', 'ledger', 'sends/sends.csv', 'stops', 'summary'].map((name) => ({
         name: expect.stringContaining(name),
       })),
       inputs: ['leads.csv', 'events.csv', 'stops.csv'].map((name) => ({ name })),

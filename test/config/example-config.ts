@@ -145,6 +145,6 @@ campaigns:
     steps: [{ id: a, before: renewal_date 30d, at: { time: "09:00" } }, { id: b, before: { date: renewal_date, before: 1w }, on: { ignored: { suppress: true }, opened: { exit: true }, converted: next } }]
 
 outputs:
-  send_lists: [{ format: mailchimp, split_by: campaign, columns: [email, first_name, template, subject] }]
+  send_lists: [{ format: csv, split_by: campaign, columns: [email, first_name, template, subject] }]
 targets: { conversion_rate: 5%, open_rate: 35% }
 `;

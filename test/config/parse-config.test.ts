@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/parse-config.js';
 import { defaultExpectations } from '../../src/model/expectations.js';
+import { usualList } from '../../src/model/send-list.js';
 import { exampleConfig } from './example-config.js';
 import { readMarked } from './marked.js';
 
@@ -32,6 +33,7 @@ describe('a good config', () => {
         audience: expect.any(Object),
         policy: expect.any(Object),
         campaigns: [],
+        sendLists: [usualList],
         unbuilt: [],
       },
     });
@@ -250,7 +252,7 @@ score: { ready: 1 }
   it('says which sections are not evaluated, one warning for each', () => {
     const { config, diagnostics } = parse(exampleConfig);
     expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['config/not-evaluated']));
-    expect(config?.unbuilt).toEqual(['outputs', 'targets']);
+    expect(config?.unbuilt).toEqual(['targets']);
     expect(diagnostics).toHaveLength(config?.unbuilt.length ?? 0);
   });
 });

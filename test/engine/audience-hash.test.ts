@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AudienceField, audienceFields } from '../../src/engine/audience-forms.js';
-import {
-  type AudienceLead,
-  type AudiencePlatform,
-  audienceHeader,
-  audiencePlatforms,
-  audienceRow,
-} from '../../src/engine/audience-hash.js';
+import { type AudienceLead, audienceHeader, audienceRow } from '../../src/engine/audience-hash.js';
+import { type AudiencePlatform, audiencePlatforms } from '../../src/model/send-list.js';
 
 /** The cell of a field that a platform has for it. */
 function cellOf(platform: AudiencePlatform, header: string, lead: AudienceLead): string | undefined {

@@ -47,6 +47,7 @@ export function audienceConfig({
     },
     policy: noPolicy,
     campaigns: [],
+    sendLists: [],
     unbuilt: [],
   };
 }

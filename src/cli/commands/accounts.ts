@@ -86,7 +86,10 @@ async function writeAccounts(
   head: object,
 ): Promise<void> {
   const rows = accountRows(format, limit);
-  if (format !== 'json') return writeRows(run.database, path, format, rows);
+  if (format !== 'json') {
+    await writeRows(run.database, path, format, rows);
+    return;
+  }
   await writeRows(run.database, scratchOf(run), 'json', rows);
   await rowsDocument(head, 'accounts', scratchOf(run), path);
 }

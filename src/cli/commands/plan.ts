@@ -14,7 +14,8 @@ export interface PlanOptions extends PlanFlags {
 export async function plan(session: Session, options: PlanOptions) {
   const question = await askForPlan(session, options);
   return withEngine(session, async (run) => {
-    const staged = options.output === undefined ? undefined : stagePlan(session, run, options.output);
+    const { config } = question.asked.loaded;
+    const staged = options.output === undefined ? undefined : stagePlan(session, run, options.output, config);
     const made = await makePlan(run, question, { written: staged?.files ?? [] });
     if (staged !== undefined) {
       await session.step('write', () => writePlan(run, question.asked, made, staged.path));

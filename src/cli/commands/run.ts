@@ -66,7 +66,7 @@ async function commitPlan(
   const state = stateAsOf(writer.view, asOf);
   requireNextInstant(state, asOf, now());
   const staged = writer.stageRun();
-  const made = await makePlan(engine, question, { written: planFiles(staged), state });
+  const made = await makePlan(engine, question, { written: planFiles(staged, asked.loaded.config), state });
   if (made.blocked.length > 0) {
     return show(engine, question, made, options, { told: 'Nothing was committed.' });
   }

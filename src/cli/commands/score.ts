@@ -1,9 +1,9 @@
 import { nothingWanted, type Wanted } from '../../engine/classify/wanted.js';
 import { writeConflicts } from '../../engine/lead-conflicts.js';
 import { storeFeatures } from '../../engine/results.js';
-import { profileColumnsOf } from '../../engine/score-columns.js';
 import { UnusableInput } from '../../engine/unusable-input.js';
 import { summarize } from '../../fold/summary.js';
+import { profileColumnsOf } from '../../model/score-columns.js';
 import { visible } from '../../report/diagnostics/terminal-text.js';
 import { renderTotals, type ScoreReport } from '../../report/score-report.js';
 import { checkData } from '../data-checks.js';

@@ -8,7 +8,7 @@ import {
   keepMembers,
   readMembership,
 } from '../../engine/members.js';
-import { profileColumnsOf } from '../../engine/score-columns.js';
+import { profileColumnsOf } from '../../model/score-columns.js';
 import { visible } from '../../report/diagnostics/terminal-text.js';
 import { formatCount, formatShare, plural } from '../../report/numbers.js';
 import { renderOverlaps, renderSizes, type SegmentReport } from '../../report/segment-report.js';

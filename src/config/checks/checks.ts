@@ -9,11 +9,13 @@ import { duplicateIds } from './duplicate-ids.js';
 import { groups } from './groups.js';
 import { incompleteCampaigns } from './incomplete-campaigns.js';
 import { labelOrder } from './label-order.js';
+import { listColumns } from './list-columns.js';
 import { misspeltColumns } from './misspelt-columns.js';
 import { misspeltEvents } from './misspelt-events.js';
 import { notEvaluated } from './not-evaluated.js';
 import { rungWithoutLadder } from './rung-without-ladder.js';
 import { segmentCycles } from './segment-cycles.js';
+import { sendLists } from './send-lists.js';
 import { stageOrder } from './stage-order.js';
 import { strategies } from './strategies.js';
 import { tooManyFactors } from './too-many-factors.js';
@@ -45,6 +47,8 @@ export const checks: readonly Check[] = [
   weightlessVariants,
   rungWithoutLadder,
   strategies,
+  sendLists,
+  listColumns,
   worthlessRules,
   tooManyFactors,
   vanityFactors,

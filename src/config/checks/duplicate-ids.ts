@@ -3,7 +3,7 @@ import { type Problem, valueProblem } from '../problem.js';
 
 /** Within each of these lists an id may stand once; the rules of FIT and PAIN share theirs. */
 export function duplicateIds(outline: Outline): readonly Problem[] {
-  const { fitRules, painRules, personas, stages, segments, partitions, campaigns } = outline;
+  const { fitRules, painRules, personas, stages, segments, partitions, campaigns, sendLists } = outline;
   const steps = campaigns.map((campaign) => entriesAt(campaign, 'steps'));
   return [
     ...duplicatesIn('rule', [...fitRules, ...painRules]),
@@ -14,6 +14,7 @@ export function duplicateIds(outline: Outline): readonly Problem[] {
     ...partitions.flatMap((partition) => duplicatesIn('part', entriesAt(partition, 'of'))),
     ...partitions.flatMap(repeatedElse),
     ...assignmentsOf(outline).flatMap(repeatedPeople),
+    ...duplicatesIn('send list', sendLists),
     ...duplicatesIn('campaign', campaigns),
     ...steps.flatMap((ofCampaign) => duplicatesIn('step', ofCampaign)),
     ...steps.flat().flatMap((step) => duplicatesIn('variant', entriesAt(step, 'variants'))),

@@ -2,7 +2,7 @@ import type { Outline } from '../outline.js';
 import { keyProblem, type Problem } from '../problem.js';
 
 /** Sections whose form is checked, and which this version does not use. */
-const unbuiltSections = ['outputs', 'targets'];
+const unbuiltSections = ['targets'];
 
 /** One warning for each section that stands in the config without an effect. */
 export function notEvaluated(outline: Outline): readonly Problem[] {

@@ -326,6 +326,12 @@ export const configCodes = {
     why: 'A field that is in no file is always missing, so the condition is never true.',
     help: 'Correct the name. If it is a column of your own, name it under `columns` and this warning goes away.',
   },
+  'config/unknown-column': {
+    severity: 'error',
+    summary: 'a column of a send list looks like a misspelt one',
+    why: 'The column would be empty in every row, and every mail would have a hole.',
+    help: 'Correct the name. If it is a column of your own, name it under `columns` of the source.',
+  },
   'config/unknown-event': {
     severity: 'warning',
     summary: 'an event type looks like a misspelt one',

@@ -110,6 +110,12 @@ export const inputCodes = {
     why: 'Its condition is false for every record.',
     help: 'Map the field under columns, or remove the rule.',
   },
+  'input/missing-list-column': {
+    severity: 'error',
+    summary: 'a send list has a column that no lead file has',
+    why: 'The column would be empty in every row, and every mail would have a hole.',
+    help: 'Map the field under columns of the source, or take it out of the columns of the list.',
+  },
   'input/shared-address': {
     severity: 'warning',
     summary: 'rows of a source without keys have an address that several leads share',

@@ -1,4 +1,5 @@
 import { rulesPerMask } from '../../model/event-batch.js';
+import type { ProfileColumn } from '../../model/score-columns.js';
 import { join, raw, type Sql, sql } from '../../sql/sql.js';
 import { accountOf, accountPeople, accountScore, titleWord } from './account-columns.js';
 import { channelsOf, tagsOf, topicWord } from './belonging-columns.js';
@@ -7,7 +8,7 @@ import { groupsTested, planOutputs } from './plan-columns.js';
 import type { ProfileOutput } from './profile-output.js';
 import { groupsRead, type ProfilePlan } from './profile-plan.js';
 import { leadRoute, stageOf, stageSince } from './stage-columns.js';
-import type { ProfileColumn, Wanted } from './wanted.js';
+import type { Wanted } from './wanted.js';
 
 /**
  * The columns of `profile` that are wanted, written into the plan with all that they read. Who wants the names of the segments

@@ -1,32 +1,6 @@
 import type { Config } from '../../model/config.js';
 import type { PlanTest } from '../../model/plan-tests.js';
-
-/** What is known of a lead besides its score: columns of the table `profile`. */
-export const profileColumns = [
-  'seniority',
-  'buying_role',
-  'account',
-  'account_score',
-  'account_people',
-  'interest',
-  'interests',
-  'audience_level',
-  'channels',
-  'tags',
-  'persona',
-  'stage',
-  'stage_since',
-  'illegal_stages',
-  'qualification',
-  'route',
-  'temperature',
-  'letter',
-  'owner',
-  'overdue',
-  'segments',
-] as const;
-
-export type ProfileColumn = (typeof profileColumns)[number];
+import { type ProfileColumn, profileColumns } from '../../model/score-columns.js';
 
 /** What a plan wants to know of the leads (S5, S6). */
 export interface PlanWanted {

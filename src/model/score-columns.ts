@@ -1,5 +1,4 @@
-import type { Config } from '../model/config.js';
-import { type ProfileColumn, profileColumns } from './classify/wanted.js';
+import type { Config } from './config.js';
 
 /** Columns that come from the fold alone. */
 const featureColumns = [
@@ -8,6 +7,33 @@ const featureColumns = [
 ] as const;
 
 export type FeatureColumn = (typeof featureColumns)[number];
+
+/** What is known of a lead besides its score: columns of the table `profile`. */
+export const profileColumns = [
+  'seniority',
+  'buying_role',
+  'account',
+  'account_score',
+  'account_people',
+  'interest',
+  'interests',
+  'audience_level',
+  'channels',
+  'tags',
+  'persona',
+  'stage',
+  'stage_since',
+  'illegal_stages',
+  'qualification',
+  'route',
+  'temperature',
+  'letter',
+  'owner',
+  'overdue',
+  'segments',
+] as const;
+
+export type ProfileColumn = (typeof profileColumns)[number];
 
 export type ScoreColumn = FeatureColumn | ProfileColumn;
 
