@@ -11,9 +11,18 @@ export interface LedgerNames {
 
 type CampaignNames = Pick<Campaign, 'id' | 'moved'> & { readonly steps: readonly { readonly id: string }[] };
 
+/** The runs that were made as of the very instant of the plan: those of the files from a position on. */
+export interface SameInstant {
+  readonly asOf: number;
+  readonly from: number;
+}
+
 /**
  * Rows of the ledger with its names as numbers: the columns of `LedgerRows` without mailbox and lead, and `lead_id`, `run` and `place` as
  * they are. Of campaigns that the config has no more only sends and suppressions are left.
+ *
+ * What runs as of the same instant have ended counts as ended now, and not when that happened: nobody who has left in a run enters again in
+ * the same run made a second time (S5.2).
  *
  * Few names stand in many rows, so a name is looked up in a list: the engine does that once for each distinct value of a column.
  */
@@ -21,6 +30,7 @@ export function codedLedger(
   rows: Sql,
   { campaigns }: LedgerNames,
   { templates }: Pick<MailCodes, 'templates'>,
+  same?: SameInstant,
 ): Sql {
   const steps = stepTable(campaigns);
   const campaign = positionIn(
@@ -28,7 +38,11 @@ export function codedLedger(
     'campaign',
   );
   const kind = (name: (typeof ledgerKinds)[number]) => raw(String(ledgerKinds.indexOf(name)));
-  const named = sql`SELECT lead_id, run, place, occurrence, attempt, epoch_ms("at")::DOUBLE AS "at",
+  const at =
+    same === undefined
+      ? raw('epoch_ms("at")')
+      : sql`CASE WHEN kind = 'exit' AND run >= ${raw(String(same.from))} THEN ${raw(String(same.asOf))} ELSE epoch_ms("at") END`;
+  const named = sql`SELECT lead_id, run, place, occurrence, attempt, (${at})::DOUBLE AS "at",
       ${campaign} AS campaign, ${positionIn(steps.names, 'step')} AS step_name,
       ${positionIn(ledgerKinds, 'kind')} AS kind, ${positionIn(stepChannels, 'channel')} AS channel,
       ${positionIn(reasons, 'reason')} AS reason, ${positionIn(templates, 'template')} AS template,

@@ -3,7 +3,7 @@ import type { MailCodes } from '../model/mail-codes.js';
 import { raw, type Sql, sql } from '../sql/sql.js';
 import { addressKeySql, learnAddressKeys } from './address-tables.js';
 import type { Database } from './database.js';
-import { codedLedger, type LedgerNames } from './ledger-codes.js';
+import { codedLedger, type LedgerNames, type SameInstant } from './ledger-codes.js';
 import { checkLedgerFiles, refuseDamage, scanLedger } from './ledger-files.js';
 import { readColumns } from './read-columns.js';
 
@@ -22,11 +22,12 @@ export async function loadLedger(
   files: readonly string[],
   config: LedgerNames,
   codes: Pick<MailCodes, 'templates'>,
+  same?: SameInstant,
 ): Promise<LedgerRows> {
   if (files.length === 0) return { count: 0, ...columnsFor(0) };
   const rows = await checkLedgerFiles(database, files);
   return refuseDamage(database, files, async () => {
-    const ledger = codedLedger(scanLedger(files), config, codes);
+    const ledger = codedLedger(scanLedger(files), config, codes, same);
     await database.run(sql`CREATE TEMP TABLE ledger_by_address AS ${byTheirAddress(files)}`);
     await learnAddressKeys(database, raw('SELECT email AS value FROM ledger_by_address'));
     const [[further] = []] = await database.rows(raw('SELECT count(*)::DOUBLE FROM ledger_by_address'));
