@@ -61,8 +61,14 @@ export function stepGates(run: Run, one: Case): Draft {
     ...(hours === undefined ? {} : { hours }),
   };
 
-  if (run.ledger.some((entry) => entry.sendId === sendId)) return give(mail, 'skip', 'already_sent');
-  if (dueAt >= run.end) return give(mail, 'wait', 'waiting_delay');
+  const isKnown = run.ledger.some((entry) => {
+    const isOfMailbox = lead.mailbox !== undefined && entry.mailbox === lead.mailbox;
+    const id = sendIdOf(entry.lead, campaign.id, occurrence.number, step.id, attempt);
+    return entry.sendId === sendId || (isOfMailbox && entry.sendId === id);
+  });
+  if (isKnown) return give(mail, 'skip', 'already_sent');
+  const isStillToGoOut = occurrence.sends.some(({ at }) => at >= run.asOf);
+  if (dueAt >= run.end || isStillToGoOut) return give(mail, 'wait', 'waiting_delay');
   if (step.role === 'offer' && !campaign.allowColdOffers && lead.facts.temperature === 'cold') {
     return give(mail, 'wait', 'cold_lead');
   }
