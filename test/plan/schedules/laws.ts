@@ -1,0 +1,55 @@
+import type { LedgerText } from '../../oracle/plan-world.js';
+import type { Exports } from './exports.js';
+import { consentsIn, type No, standingNo } from './noes.js';
+
+/** A run that was committed. */
+export interface LivedRun {
+  readonly asOf: number;
+  readonly rows: readonly LedgerText[];
+  isCancelled: boolean;
+}
+
+interface Seen {
+  readonly exports: Exports;
+  /** Every no that this run or one before it has seen. */
+  readonly noes: readonly No[];
+  readonly asOf: number;
+  readonly rows: readonly LedgerText[];
+}
+
+/** Nothing goes out after a no that is known (S6.3). */
+export function checkRun({ exports, noes, asOf, rows }: Seen): void {
+  for (const { lead_id, email, campaign } of rows.filter(isSend)) {
+    const mailbox = email.toLowerCase();
+    const isTransactional = exports.draft.campaigns.some(
+      ({ id, transactional }) => id === campaign && transactional,
+    );
+    const no = standingNo(noes, consentsIn(exports, asOf, mailbox), mailbox, isTransactional);
+    if (no === undefined) continue;
+    const since = no.at === undefined ? 'for good' : `since ${new Date(no.at).toISOString()}`;
+    throw new Error(
+      `${lead_id} is sent mail of ${campaign}, and ${mailbox} has said no: ${no.kind} ${since}.`,
+    );
+  }
+}
+
+/** No id twice over all runs that count (S6.10), and no mailbox the same mail twice, whoever has it (S6.7). */
+export function nothingTwice(ledger: readonly LedgerText[]): void {
+  const sends = ledger.filter(isSend);
+  const twice = (what: string, keyOf: (row: LedgerText) => string) => {
+    const seen = new Set<string>();
+    for (const row of sends) {
+      const key = keyOf(row);
+      if (seen.has(key)) throw new Error(`${what} twice: ${key}`);
+      seen.add(key);
+    }
+  };
+  twice('The send id', ({ send_id }) => send_id);
+  twice('The mail to one mailbox', ({ email, campaign, occurrence, step, attempt }) =>
+    [email.toLowerCase(), campaign, occurrence, step, attempt].join(' '),
+  );
+}
+
+export function isSend({ kind }: LedgerText): boolean {
+  return kind === 'send';
+}

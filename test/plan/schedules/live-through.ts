@@ -1,0 +1,142 @@
+import { blankEvent } from '../../oracle/naive-plan/arbitrary-timelines.js';
+import type { LedgerText } from '../../oracle/plan-world.js';
+import { changeExports, type Exports, hourMs } from './exports.js';
+import { checkRun, isSend, type LivedRun, nothingTwice } from './laws.js';
+import { type No, noesIn } from './noes.js';
+import { type Schedule, showChange } from './schedule.js';
+
+/** Something that plans and commits: the planner by itself, or the whole program. */
+export interface Nurture {
+  /** Plans and commits; what the run has added to the ledger, undefined when nothing was committed. */
+  run(exports: Exports, asOf: number): Promise<readonly LedgerText[] | undefined>;
+  /** What a run would add to the ledger. */
+  plan(exports: Exports, asOf: number): Promise<readonly LedgerText[]>;
+  /** Cancels the run that was committed as number `index`, from 0. */
+  cancel(index: number): Promise<void>;
+  suppress(email: string, asOf: number): Promise<void>;
+  /** Which sends of the last run must not go out any more. */
+  recheck?(exports: Exports, asOf: number): Promise<readonly string[]>;
+}
+
+const start = Date.UTC(2026, 2, 2, 8);
+
+/** Lives through a schedule and holds every run against the laws. An error says what has happened until then. */
+export async function liveThrough(schedule: Schedule, nurture: Nurture): Promise<readonly LivedRun[]> {
+  const story: string[] = [];
+  const runs: LivedRun[] = [];
+  try {
+    await live(schedule, nurture, runs, (line) => story.push(line));
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${story.join('\n')}`, { cause: error });
+  }
+  return runs;
+}
+
+async function live(
+  { leads, draft, mornings }: Schedule,
+  nurture: Nurture,
+  runs: LivedRun[],
+  tell: (line: string) => void,
+): Promise<void> {
+  // Half of the people have come before the first run.
+  const came = leads
+    .slice(0, 2)
+    .map(({ lead_id = '' }) => ({
+      ...blankEvent,
+      lead: lead_id,
+      type: 'trial.started',
+      at: '2026-03-01T12:00:00Z',
+    }));
+  let exports: Exports = { leads, draft, events: came, suppressions: [] };
+  let noes: readonly No[] = [];
+  let asOf = start;
+  const ledger = () => runs.flatMap(({ isCancelled, rows }) => (isCancelled ? [] : rows));
+  const run = async () => {
+    const rows = await nurture.run(exports, asOf);
+    tell(`${new Date(asOf).toISOString()} ${rows === undefined ? 'refused' : 'run'}`);
+    if (rows === undefined) return undefined;
+    for (const row of rows) tell(`  ${showRow(row)}`);
+    const lived: LivedRun = { asOf, rows, isCancelled: false };
+    runs.push(lived);
+    noes = [...noes, ...noesIn(exports, asOf)];
+    checkRun({ exports, noes, asOf, rows });
+    nothingTwice(ledger());
+    noes = [...noes, ...suppressedBy(lived)];
+    return lived;
+  };
+  const cancel = async (lived: LivedRun) => {
+    await nurture.cancel(runs.indexOf(lived));
+    lived.isCancelled = true;
+    tell(`cancelled ${new Date(lived.asOf).toISOString()}`);
+  };
+  for (const { hours, before, after } of mornings) {
+    asOf += hours * hourMs;
+    for (const change of before) {
+      tell(`- ${showChange(change)}`);
+      exports = changeExports(exports, change, asOf, ledger().filter(isSend));
+      if (change.kind !== 'suppress') continue;
+      const email = exports.leads.find(({ lead_id }) => lead_id === change.lead)?.email ?? '';
+      await nurture.suppress(email, asOf - hourMs);
+      noes = [...noes, { mailbox: email.toLowerCase(), kind: 'list', at: asOf - hourMs }];
+    }
+    const earlier = runs.findLast(({ isCancelled }) => !isCancelled);
+    const lived = await run();
+    if (lived === undefined) continue;
+    // Once more: what was committed is not planned again.
+    sameSends(await nurture.plan(exports, asOf), [], 'after it was committed');
+    switch (after) {
+      case 'nothing':
+        break;
+      case 'cancel':
+        await cancel(lived);
+        break;
+      case 'cancel and run again': {
+        await cancel(lived);
+        const again = await run();
+        const mayGoOut = lived.rows.filter(
+          (row) => !suppressedBy(lived).some(({ mailbox }) => mailbox === row.email.toLowerCase()),
+        );
+        sameSends(again?.rows ?? [], mayGoOut, 'after it was cancelled');
+        break;
+      }
+      case 'cancel the one before':
+        if (earlier !== undefined) await cancel(earlier);
+        break;
+      case 'recheck':
+        sameIds((await nurture.recheck?.(exports, asOf)) ?? [], []);
+        break;
+    }
+  }
+}
+
+/** Whom the campaigns of a run have put on the list. It holds, also when the run is cancelled. */
+function suppressedBy({ rows, asOf }: LivedRun): readonly No[] {
+  return rows
+    .filter(({ kind }) => kind === 'suppress')
+    .map(({ email }) => ({ mailbox: email.toLowerCase(), kind: 'list', at: asOf }));
+}
+
+function sameSends(rows: readonly LedgerText[], expected: readonly LedgerText[], when: string): void {
+  const show = (all: readonly LedgerText[]) => all.filter(isSend).map(showRow).sort().join('; ');
+  if (show(rows) !== show(expected)) {
+    throw new Error(`Planned again ${when}: ${show(rows)}; expected: ${show(expected)}`);
+  }
+}
+
+function sameIds(ids: readonly string[], expected: readonly string[]): void {
+  if (ids.join() !== expected.join()) throw new Error(`Stopped are ${ids.join()}, not ${expected.join()}.`);
+}
+
+function showRow({
+  lead_id,
+  email,
+  kind,
+  campaign,
+  occurrence,
+  step,
+  attempt,
+  at,
+  reason,
+}: LedgerText): string {
+  return [kind, lead_id, `<${email}>`, campaign, occurrence, step, attempt, at, reason].join(' ').trimEnd();
+}
