@@ -146,6 +146,18 @@ describe('S7.3 runs at once (burnt by 2)', () => {
 });
 
 describe('S7.5 what a run writes is the owner’s alone', () => {
+  it('under every umask, also those that would leave nothing to the owner', () => {
+    const project = new Project();
+    const nurture = `"${process.execPath}" "${projectFolder}bin/nurture.js"`;
+    for (const umask of ['0000', '0022', '0077', '0777']) {
+      const add = `umask ${umask}; ${nurture} suppress add u${umask}@corp.example -q --state state-${umask}`;
+      execFileSync('sh', ['-c', add], { cwd: project.folder });
+      const find = `find state-${umask} -type d ! -perm 700 -o -type f ! -perm 600`;
+      expect(execFileSync('sh', ['-c', find], { cwd: project.folder, encoding: 'utf8' })).toBe('');
+      expect(readdirSync(project.path(`state-${umask}/suppressions`))).toEqual(['000001.json']);
+    }
+  });
+
   it.each(isLong ? ['000', '077', '027'] : ['000'])('under umask %s', async (umask) => {
     const project = new Project();
     const nurture = `"${process.execPath}" "${projectFolder}bin/nurture.js"`;
