@@ -82,8 +82,9 @@ describe('S7.1 S7.5 nothing is written or removed where a link leads', () => {
     const staged = writer.stageRun();
     symlinkSync(join(elsewhere, 'ours.txt'), join(staged, 'ledger.parquet'));
     const manifest = { sha256: '0'.repeat(64), bytes: 0 };
-    const deed = { kind: 'run', runId: 'one', manifest, replaced: [], withdrawn: 0 } as const;
-    expect(() => writer.commitRun(staged, deed, at)).toThrow('is neither a file nor a directory');
+    const commit = () =>
+      writer.commitRun(staged, { kind: 'run', runId: 'one', manifest, replaced: [], withdrawn: 0 }, at);
+    expect(commit).toThrow('is neither a file nor a directory');
     writer.close();
     isUntouched();
   });
