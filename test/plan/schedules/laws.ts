@@ -1,6 +1,6 @@
 import type { LedgerText } from '../../oracle/plan-world.js';
 import type { Exports } from './exports.js';
-import { consentsIn, type No, standingNo } from './noes.js';
+import { consentsIn, type No, noesIn, standingNo } from './noes.js';
 
 /** A run that was committed. */
 export interface LivedRun {
@@ -19,18 +19,31 @@ interface Seen {
 
 /** Nothing goes out after a no that is known (S6.3). */
 export function checkRun({ exports, noes, asOf, rows }: Seen): void {
-  for (const { lead_id, email, campaign } of rows.filter(isSend)) {
-    const mailbox = email.toLowerCase();
-    const isTransactional = exports.draft.campaigns.some(
-      ({ id, transactional }) => id === campaign && transactional,
-    );
-    const no = standingNo(noes, consentsIn(exports, asOf, mailbox), mailbox, isTransactional);
+  for (const row of rows.filter(isSend)) {
+    const no = noAgainst(row, exports, noes, asOf);
     if (no === undefined) continue;
     const since = no.at === undefined ? 'for good' : `since ${new Date(no.at).toISOString()}`;
     throw new Error(
-      `${lead_id} is sent mail of ${campaign}, and ${mailbox} has said no: ${no.kind} ${since}.`,
+      `${row.lead_id} is sent ${row.campaign}, and ${row.email} has said no: ${no.kind} ${since}.`,
     );
   }
+}
+
+/** How many sends of a run there are against which something speaks by now. */
+export function stoppedSince(
+  { rows }: LivedRun,
+  exports: Exports,
+  noes: readonly No[],
+  asOf: number,
+): number {
+  const known = [...noes, ...noesIn(exports, asOf)];
+  return rows.filter((row) => isSend(row) && noAgainst(row, exports, known, asOf) !== undefined).length;
+}
+
+function noAgainst({ email, campaign }: LedgerText, exports: Exports, noes: readonly No[], asOf: number) {
+  const mailbox = email.toLowerCase();
+  const of = exports.draft.campaigns.find(({ id }) => id === campaign);
+  return standingNo(noes, consentsIn(exports, asOf, mailbox), mailbox, of?.transactional === true);
 }
 
 /** No id twice over all runs that count (S6.10), and no mailbox the same mail twice, whoever has it (S6.7). */
