@@ -126,5 +126,5 @@ it(
       { numRuns: long ? 100 : 3, endOnFailure: true },
     );
   },
-  long ? 10_800_000 : 120_000,
+  long ? 10_800_000 : 240_000,
 );
