@@ -6,6 +6,8 @@ import { consentsIn, type No, noesIn, standingNo } from './noes.js';
 export interface LivedRun {
   readonly asOf: number;
   readonly rows: readonly LedgerText[];
+  /** What it knew. */
+  readonly noes: readonly No[];
   isCancelled: boolean;
 }
 
@@ -29,15 +31,15 @@ export function checkRun({ exports, noes, asOf, rows }: Seen): void {
   }
 }
 
-/** How many sends of a run there are against which something speaks by now. */
-export function stoppedSince(
-  { rows }: LivedRun,
-  exports: Exports,
-  noes: readonly No[],
-  asOf: number,
-): number {
-  const known = [...noes, ...noesIn(exports, asOf)];
-  return rows.filter((row) => isSend(row) && noAgainst(row, exports, known, asOf) !== undefined).length;
+/**
+ * How many sends of a run there are at least against which something speaks that it did not know. Events without an instant are left out: they
+ * are as of every run anew.
+ */
+export function stoppedSince(run: LivedRun, exports: Exports, noes: readonly No[], asOf: number): number {
+  const isKnown = ({ mailbox, kind, at }: No) =>
+    run.noes.some((one) => one.mailbox === mailbox && one.kind === kind && one.at === at);
+  const fresh = [...noes, ...noesIn(exports, asOf)].filter((no) => no.at !== asOf && !isKnown(no));
+  return run.rows.filter((row) => isSend(row) && noAgainst(row, exports, fresh, asOf) !== undefined).length;
 }
 
 function noAgainst({ email, campaign }: LedgerText, exports: Exports, noes: readonly No[], asOf: number) {
