@@ -84,14 +84,17 @@ export async function makePlan(
   const { input, names, state } = prepared;
   const result = await session.step('plan', async () => decide(input));
   let stored: Promise<void> | undefined;
-  const store = () => session.step('decisions', () => storeDecisions(run.database, input, result.decisions));
+  const store = () => {
+    stored ??= session.step('decisions', () => storeDecisions(run.database, input, result.decisions));
+    return stored;
+  };
   const ledger = {
     runs: state.runs.length,
     last: state.last?.manifest.runId ?? null,
     replay: state.isReplay,
   };
   const counted = summarizePlan(input, result, names.campaigns);
-  const { lists, problems: unlisted } = await countLists(run.database, config, names, counted);
+  const { lists, problems: unlisted } = await countLists(run.database, config, names, counted, store);
   const summary = { ...counted, ledger, lists };
   const problems = [...prepared.problems, ...planProblems(summary, config), ...unlisted];
   const blocking = problems.filter(({ severity }) => severity === 'error' || session.flags.strict === true);
@@ -99,10 +102,7 @@ export async function makePlan(
   return {
     prepared,
     decisions: result.decisions,
-    store: () => {
-      stored ??= store();
-      return stored;
-    },
+    store,
     summary,
     problems,
     blocked: [...new Set(blocking.map(({ code }) => code))],

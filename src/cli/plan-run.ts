@@ -82,7 +82,9 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
   const codes = mailCodes(config);
   const mailbox = await prepareMailboxes(database);
   const { zones } = await prepareLeadZones(database, config, matched.leadFields, canonicalZone);
-  const ledger = await session.step('ledger', () => loadLedger(database, ledgers, config, codes));
+  const from = state.runs.findIndex((one) => one.asOf === asOf);
+  const same = from < 0 ? undefined : { asOf, from };
+  const ledger = await session.step('ledger', () => loadLedger(database, ledgers, config, codes, same));
   const suppressions = await loadSuppressions(
     database,
     matched.suppressionFiles,

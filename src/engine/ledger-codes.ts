@@ -22,11 +22,23 @@ export interface CodedLedger {
   readonly stepOf: (campaign: number, name: number) => number;
 }
 
-/** Few names stand in many rows, so a name is looked up in a list: the engine does that once for each distinct value of a column. */
+/** The runs that were made as of the very instant of the plan: those of the files from a position on. */
+export interface SameInstant {
+  readonly asOf: number;
+  readonly from: number;
+}
+
+/**
+ * What runs as of the same instant have ended counts as ended now, and not when that happened: nobody who has left in a run enters again in
+ * the same run made a second time (S5.2).
+ *
+ * Few names stand in many rows, so a name is looked up in a list: the engine does that once for each distinct value of a column.
+ */
 export function codedLedger(
   rows: Sql,
   { campaigns }: LedgerNames,
   { templates }: Pick<MailCodes, 'templates'>,
+  same?: SameInstant,
 ): CodedLedger {
   const { names, stepOf } = stepTable(campaigns);
   const campaign = positionIn(
@@ -34,7 +46,11 @@ export function codedLedger(
     'campaign',
   );
   const kind = (name: (typeof ledgerKinds)[number]) => raw(String(ledgerKinds.indexOf(name)));
-  const named = sql`SELECT lead_id, email, run, occurrence, attempt, epoch_ms("at")::DOUBLE AS "at",
+  const at =
+    same === undefined
+      ? raw('epoch_ms("at")')
+      : sql`CASE WHEN kind = 'exit' AND run >= ${raw(String(same.from))} THEN ${raw(String(same.asOf))} ELSE epoch_ms("at") END`;
+  const named = sql`SELECT lead_id, email, run, occurrence, attempt, (${at})::DOUBLE AS "at",
       ${campaign} AS campaign, ${positionIn(names, 'step')} AS step,
       ${positionIn(ledgerKinds, 'kind')} AS kind, ${positionIn(stepChannels, 'channel')} AS channel,
       ${positionIn(reasons, 'reason')} AS reason, ${positionIn(templates, 'template')} AS template,

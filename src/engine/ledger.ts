@@ -5,7 +5,7 @@ import { addressKeySql, learnAddressKeys } from './address-tables.js';
 import { appendRows } from './append.js';
 import { numbersOf } from './columns.js';
 import type { Database } from './database.js';
-import { codedLedger, type LedgerNames } from './ledger-codes.js';
+import { codedLedger, type LedgerNames, type SameInstant } from './ledger-codes.js';
 import { checkLedgerFiles, refuseDamage, scanLedger } from './ledger-files.js';
 import { orderLedger } from './ledger-order.js';
 import { readLedger, UnorderedLedger } from './read-ledger.js';
@@ -25,11 +25,12 @@ export async function loadLedger(
   files: readonly string[],
   config: LedgerNames,
   codes: Pick<MailCodes, 'templates'>,
+  same?: SameInstant,
 ): Promise<LedgerRows> {
   if (files.length === 0) return orderLedger(new UnorderedLedger(0));
   const room = await checkLedgerFiles(database, files);
   return refuseDamage(database, files, async () => {
-    const { rows, stepOf } = codedLedger(scanLedger(files), config, codes);
+    const { rows, stepOf } = codedLedger(scanLedger(files), config, codes, same);
     const ledger = await readLedger(database, rows, room);
     const { campaign, step } = ledger.columns;
     for (let row = 0; row < ledger.count; row++)

@@ -55,12 +55,14 @@ export class Desk {
     return true;
   }
 
-  /** Whether the ledger has the send that a candidate is about (S6.10). */
-  wasSent({ lead, campaign, occurrence, step, attempt }: Candidate): boolean {
+  /**
+   * Whether the ledger has the send that a candidate is about (S6.10). Another lead of the mailbox may have been sent it, as both had
+   * addresses of their own: it is not sent to the mailbox again (S6.7).
+   */
+  wasSent({ campaign, occurrence, step, attempt }: Candidate): boolean {
     const { ledger } = this.input;
     for (let row = this.range.from; row < this.range.to; row++) {
       const isSame =
-        ledger.lead[row] === lead &&
         ledger.campaign[row] === campaign &&
         ledger.occurrence[row] === occurrence &&
         ledger.step[row] === step &&

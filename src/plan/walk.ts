@@ -63,7 +63,7 @@ export function leftOutSince(
     : undefined;
 }
 
-/** Makes a mail the next one. */
+/** Makes a mail the next one. It waits for the one before it to go out, so that a second plan as of the same instant sends nothing (S6.1). */
 export function standBy(
   desk: Desk,
   candidate: Candidate,
@@ -73,8 +73,13 @@ export function standBy(
   candidate.attempt = attempt;
   candidate.due = due;
   candidate.resend = resend;
-  candidate.waits = due >= desk.end ? reasonCode.waiting_delay : -1;
+  candidate.waits = due >= desk.end || isStillToGoOut(desk, candidate) ? reasonCode.waiting_delay : -1;
   chooseForm(candidate, desk);
+}
+
+/** Whether the last mail of the occurrence is in the ledger and not sent yet. */
+function isStillToGoOut({ input, asOf }: Desk, { isNew, standing: { lastSend } }: Candidate): boolean {
+  return !isNew && lastSend >= 0 && (input.ledger.at[lastSend] as number) >= asOf;
 }
 
 /** The last mail, which is the row `last` of the ledger, may still get another case. */

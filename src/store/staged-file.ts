@@ -19,7 +19,9 @@ export interface StagedFile {
 export function stageFile(target: string, tag: string): StagedFile {
   const place = resolve(target);
   const path = join(dirname(place), `.${basename(place)}.${tag}.tmp`);
-  closeSync(openSync(path, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, 0o600));
+  // What a killed process left there, or a link that somebody put there, is not written into.
+  rmSync(path, { force: true });
+  closeSync(openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600));
   let staged = true;
   return {
     path,

@@ -1,4 +1,4 @@
-import { cpSync, renameSync, rmSync, truncateSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { friday, monday, Project, wednesday } from './state-project.js';
 
@@ -46,6 +46,50 @@ describe('S7.1 on a state that is not what it was', () => {
     expect((await project.nurture('run', friday)).code).toBe(0);
     expect(await project.sends()).toEqual(['a hello', 'a more', 'b hello', 'b more', 'c hello', 'c more']);
     expect((await project.nurture('runs verify')).code).toBe(0);
+  });
+
+  it('whatever has happened to a run, and goes on when it is undone', async () => {
+    const project = await started();
+    const [run = ''] = project.runs();
+    const path = (name: string) => project.path(`.nurture/${name}`);
+    const aside = project.path('aside');
+    const moves = (name: string) => {
+      renameSync(path(name), aside);
+      return () => renameSync(aside, path(name));
+    };
+    const edits = (name: string, edit: (bytes: Buffer) => Buffer) => {
+      const bytes = readFileSync(path(name));
+      writeFileSync(path(name), edit(bytes));
+      return () => writeFileSync(path(name), bytes);
+    };
+    const flipped = (bytes: Buffer) => bytes.map((byte, index) => (index === 40 ? byte ^ 1 : byte)) as Buffer;
+    const damages: readonly (readonly [string, () => () => void])[] = [
+      ['state/missing-record', () => moves(`runs/${run}`)],
+      ['state/missing-record', () => moves('runs')],
+      ['state/missing-record', () => moves(`runs/${run}/entry.json`)],
+      ['state/unreadable-run', () => moves(`runs/${run}/manifest.json`)],
+      ['state/unreadable-run', () => moves(`runs/${run}/ledger.parquet`)],
+      ['state/missing-record', () => moves(`runs/${run}/stops.parquet`)],
+      ['state/missing-head', () => moves('head.json')],
+      ['state/changed-record', () => edits(`runs/${run}/ledger.parquet`, flipped)],
+      ['state/changed-record', () => edits(`runs/${run}/stops.parquet`, flipped)],
+      [
+        'state/changed-record',
+        () => edits(`runs/${run}/decisions.parquet`, (bytes) => bytes.subarray(0, 100)),
+      ],
+      ['state/changed-record', () => edits(`runs/${run}/entry.json`, (bytes) => Buffer.from(`${bytes} `))],
+    ];
+    for (const [index, [code, damage]] of damages.entries()) {
+      const undo = damage();
+      const refused = await project.nurture(index % 2 === 0 ? 'plan' : 'run', wednesday);
+      expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining(code)]);
+      undo();
+    }
+    cpSync(path('.'), project.path('clone'), { recursive: true, preserveTimestamps: true });
+    const clone = await project.nurture('run --state clone', wednesday);
+    expect([clone.code, clone.stderr]).toEqual([3, expect.stringContaining('state/copied')]);
+    expect((await project.nurture('run', wednesday)).code).toBe(0);
+    expect(await project.sends()).toEqual(['a hello', 'a more', 'b hello', 'b more', 'c hello', 'c more']);
   });
 
   it('a truncated ledger is noticed, and can not be planned on after an adoption either', async () => {

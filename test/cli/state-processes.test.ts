@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projectFolder, runNurture, startNurture } from './run-nurture.js';
 import { monday, Project, wednesday } from './state-project.js';
@@ -52,7 +53,8 @@ describe('S7.4 a run', () => {
 
   it('that is killed leaves the old state or the new one, and the next run ends up where it would have', async () => {
     expect(expected.operations).toBeGreaterThan(30);
-    for (const operation of sample(expected.operations, 5)) {
+    // test/store/killed.test.ts has many more, of the store alone.
+    for (const operation of sample(expected.operations, 2)) {
       const project = new Project();
       const killed = await runOnDisk(project, 'dies', operation);
       expect(killed.signal, `operation ${operation}`).toBe('SIGKILL');
@@ -62,6 +64,19 @@ describe('S7.4 a run', () => {
       expect(content(project), `operation ${operation}`).toEqual(expected.content);
       expect(leftovers(project), `operation ${operation}`).toEqual([]);
       expect((await project.nurture('runs verify')).code).toBe(0);
+    }
+  });
+
+  it('that is killed at any moment is made up for by the next', async () => {
+    for (const delay of fc.sample(fc.integer({ min: 0, max: 1500 }), { numRuns: isLong ? 50 : 1 })) {
+      const project = new Project();
+      const child = startNurture(run, { cwd: project.folder });
+      await new Promise((done) => setTimeout(done, delay));
+      child.kill('SIGKILL');
+      await child;
+      expect((await project.nurture('run', monday)).code, `after ${delay} ms`).toBe(0);
+      expect(content(project), `after ${delay} ms`).toEqual(expected.content);
+      expect(leftovers(project), `after ${delay} ms`).toEqual([]);
     }
   });
 
@@ -88,7 +103,7 @@ describe('S7.4 a run', () => {
 });
 
 describe('S7.3 runs at once (burnt by 2)', () => {
-  it.each(isLong ? [2, 5, 20] : [3])(
+  it.each(isLong ? [2, 5, 20] : [2])(
     '%i: one works, the others name it and are asked to try again',
     async (count) => {
       const project = new Project();
@@ -131,6 +146,18 @@ describe('S7.3 runs at once (burnt by 2)', () => {
 });
 
 describe('S7.5 what a run writes is the owner’s alone', () => {
+  it('under every umask, also those that would leave nothing to the owner', () => {
+    const project = new Project();
+    const nurture = `"${process.execPath}" "${projectFolder}bin/nurture.js"`;
+    for (const umask of ['0000', '0022', '0077', '0777']) {
+      const add = `umask ${umask}; ${nurture} suppress add u${umask}@corp.example -q --state state-${umask}`;
+      execFileSync('sh', ['-c', add], { cwd: project.folder });
+      const find = `find state-${umask} -type d ! -perm 700 -o -type f ! -perm 600`;
+      expect(execFileSync('sh', ['-c', find], { cwd: project.folder, encoding: 'utf8' })).toBe('');
+      expect(readdirSync(project.path(`state-${umask}/suppressions`))).toEqual(['000001.json']);
+    }
+  });
+
   it.each(isLong ? ['000', '077', '027'] : ['000'])('under umask %s', async (umask) => {
     const project = new Project();
     const nurture = `"${process.execPath}" "${projectFolder}bin/nurture.js"`;

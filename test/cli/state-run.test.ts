@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { now } from '../../src/cli/clock.js';
 import { config, friday, monday, Project, wednesday } from './state-project.js';
 
+const sunday = '2026-03-01T09:00:00Z';
+
 const everybody = (step: string) => ['a', 'b', 'c'].map((lead) => `${lead} ${step}`);
 
 describe('S7.2 run', () => {
@@ -19,6 +21,19 @@ describe('S7.2 run', () => {
     expect((await project.nurture('run', friday)).code).toBe(0);
     expect(await project.sends()).toEqual(['a hello', 'a more', 'b hello', 'b more', 'c hello', 'c more']);
     expect((await project.nurture('runs verify')).stdout).toBe('3 runs: everything is what was committed.\n');
+  });
+
+  it('begins nothing anew as of the instant of the run that has ended it (S5.2)', async () => {
+    const again = config.replace('    steps:', '    reentry: always\n    steps:');
+    const project = new Project(again.replace('min_gap: none', 'min_gap: none, expires_after: 30d'));
+    await project.nurture('run', sunday);
+    project.event('a', 'document.created', '2026-03-01T20:00:00Z');
+    project.event('a', 'trial.started', '2026-03-01T21:00:00Z');
+    await project.nurture('run', monday);
+    const repeated = await project.document('run', monday);
+    expect(repeated).toMatchObject({ actions: { send: 0 }, run: { committed: false } });
+    await project.nurture('run', wednesday);
+    expect((await project.sends()).filter((send) => send === 'a hello')).toHaveLength(2);
   });
 
   it('tells scripts which run it is, and names each after the one before it', async () => {

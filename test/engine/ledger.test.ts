@@ -78,6 +78,18 @@ function send(lead: string, cells: LedgerCells = {}): LedgerCells {
 }
 
 describe('S5.2 the ledger', () => {
+  it('says of what runs as of the same instant have ended that it ends now', async () => {
+    const exit = { lead_id: 'anna', campaign: 'welcome', kind: 'exit', at: first, reason: 'goal_reached' };
+    const asOf = Date.parse('2026-03-02T08:00:00Z');
+    await withLeads([['anna', 'anna@corp.example']], async (world) => {
+      const files = await Promise.all(['one', 'two'].map((run) => world.commit(run, [exit, send('anna')])));
+      const rows = await loadLedger(world.database, files, config, codes, { asOf, from: 1 });
+      const found = shown(world, rows).map(({ kind, at }) => `${kind} ${at}`);
+      const [then, now] = ['2026-03-01T08:00:00.000Z', '2026-03-02T08:00:00.000Z'];
+      expect(found).toEqual([`exit ${then}`, `send ${then}`, `send ${then}`, `exit ${now}`]);
+    });
+  });
+
   it('is empty before the first run, and after runs that did nothing', async () => {
     await withLeads(people, async (world) => {
       expect((await loadLedger(world.database, [], config, codes)).count).toBe(0);

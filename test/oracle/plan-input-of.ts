@@ -184,11 +184,8 @@ function ledgerOf(run: Run, codes: MailCodes, mailbox: Int32Array): LedgerRows {
       const byAddress = run.leads.findIndex(
         (one) => one.mailbox !== undefined && one.mailbox === entry.mailbox,
       );
-      const place = lead >= 0 ? (mailbox[lead] as number) : byAddress;
       const campaign = campaignOf(run, entry.campaign);
       const row = {
-        mailbox: place,
-        lead,
         campaign: run.config.campaigns.findIndex(({ id }) => id === entry.campaign),
         occurrence: entry.occurrence,
         kind: ledgerKinds.indexOf(entry.kind),
@@ -201,7 +198,11 @@ function ledgerOf(run: Run, codes: MailCodes, mailbox: Int32Array): LedgerRows {
         template: codes.templates.indexOf(entry.template),
         run: entry.run,
       };
-      return place < 0 ? [] : [row];
+      const own = lead < 0 ? [] : [{ ...row, lead, mailbox: mailbox[lead] as number }];
+      // A send to an address that is of another mailbox by now counts there as well, as engine/ledger.ts has it.
+      const isElsewhere = byAddress >= 0 && own[0]?.mailbox !== byAddress;
+      const there = isElsewhere && (lead < 0 || entry.kind === 'send');
+      return there ? [...own, { ...row, lead: -1, mailbox: byAddress }] : own;
     })
     .sort(
       (a, b) =>

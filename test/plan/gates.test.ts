@@ -122,9 +122,19 @@ describe('S6.2 S5.6 so it is for a lead that is in the campaign, which leaves it
     entry('send', '2026-03-02T12:00:00Z', { ...m0, step: 'm9' }),
   ];
   const paused = { paused: true };
+  // Both have the address by now; that of anna was another one when alice was sent the mail that is next for anna (S6.7).
+  const alice = person('alice', { email: 'anna@x.example' });
+  const sentToAlice = [
+    ...isIn.ledger,
+    entry('send', '2026-03-03T12:00:00Z', { ...m0, step: 'm1', lead_id: 'alice' }),
+  ];
+  // As of the instant of the run that has sent the first (S6.1).
+  const stillToGoOut = [entry('start', '2026-03-04T11:00:00Z'), entry('send', '2026-03-04T12:00:00Z', m0)];
 
   it.each<Fault>([
     { says: 'skip already_sent', before: { after: '9d' }, step: toFirst, ledger: bothSent },
+    { says: 'skip already_sent', before: {}, leads: [alice], ledger: sentToAlice },
+    { says: 'wait waiting_delay', before: {}, ledger: stillToGoOut },
     { says: 'wait step_vanished', before: {}, ledger: vanished },
     { says: 'wait campaign_paused', campaign: paused, before: {}, ledger: vanished },
   ])('$says', (fault) => {

@@ -13,6 +13,7 @@ import { profileColumnsOf, type ScoreColumn } from '../../model/score-columns.js
 import type { SendList, TableForm } from '../../model/send-list.js';
 import { type ListFile, listFiles } from '../../plan/lists/list-files.js';
 import { formatCount, plural } from '../../report/numbers.js';
+import type { MadePlan } from '../make-plan.js';
 
 /** What lists are made of besides the decisions. */
 export function wantedForLists({ sendLists, campaigns }: Config): {
@@ -63,12 +64,14 @@ export async function countLists(
   config: Config,
   names: PlanNames,
   summary: Pick<PlanSummary, 'campaigns'>,
+  store: MadePlan['store'],
 ): Promise<{ readonly lists: readonly ListSummary[]; readonly problems: readonly Diagnostic[] }> {
   const files = listFiles(config);
   const sends = summary.campaigns.flatMap(({ steps }) => steps.map((step) => step.sends));
   const counted = new Map<number, Awaited<ReturnType<typeof countParts>>>();
   const splits = partitionsOf(config);
   if (splits.length > 0 && sends.some((count) => count > 0)) {
+    await store();
     await preparePlannedSends(database, names, splits);
     for (const split of splits) counted.set(split, await countParts(database, split));
   }

@@ -39,10 +39,14 @@ export interface PlanLead extends UsedLead {
   readonly chance: number;
 }
 
-export function readRun(world: PlanWorld, config: Config): Run {
+/** `facts` are what conditions read of each lead, where that is known without classifying anybody. */
+export function readRun(
+  world: PlanWorld,
+  config: Config,
+  facts: ReadonlyMap<string, Known> = naiveFacts(world, config),
+): Run {
   const asOf = Date.parse(world.asOf);
   const { timezone } = config;
-  const facts = naiveFacts(world, config);
   const leads = readInputs(world, asOf).leads.map((lead) => ({
     ...lead,
     mailbox: readAddress(lead.row.email)?.matchKey,

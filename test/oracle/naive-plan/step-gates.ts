@@ -2,7 +2,8 @@ import type { Content } from '../../../src/model/campaign.js';
 import { readText } from '../values.js';
 import { contentGap, formOf } from './content.js';
 import type { Case, Verdict } from './decide.js';
-import type { Run } from './run.js';
+import { placeOf } from './ledger.js';
+import { peopleOf, type Run } from './run.js';
 import { sendIdOf } from './send-id.js';
 import type { Move } from './walk.js';
 import { firstOpen, type OpenHours, openHours } from './windows.js';
@@ -49,9 +50,16 @@ export function stepGates(run: Run, one: Case): Draft {
   const { step, attempt, dueAt } = move;
   const { variant, content } = formOf(lead, campaign, step, move.changes);
   const sendId = sendIdOf(lead.key, campaign.id, occurrence.number, step.id, attempt);
-  // Under its name of today, or under one that was moved to it (S5.7).
-  const wasSent = occurrence.sends.some(
-    (sent) => campaign.steps[sent.place] === step && sent.attempt === attempt,
+  // To the mailbox, whichever of its leads it was for (S6.7), under its name of today or one that was moved to it (S5.7).
+  const people = peopleOf(run, lead).map(({ key }) => key);
+  const wasSent = run.ledger.some(
+    (entry) =>
+      entry.kind === 'send' &&
+      (people.includes(entry.lead) || (lead.mailbox !== undefined && entry.mailbox === lead.mailbox)) &&
+      entry.campaign === campaign.id &&
+      entry.occurrence === occurrence.number &&
+      campaign.steps[placeOf(campaign, entry.step)] === step &&
+      entry.attempt === attempt,
   );
   // Audiences know no windows (S6.2).
   const hours = step.channel === 'audience' ? undefined : openHours(campaign.window, lead);
@@ -66,7 +74,8 @@ export function stepGates(run: Run, one: Case): Draft {
   };
 
   if (wasSent) return give(mail, 'skip', 'already_sent');
-  if (dueAt >= run.end) return give(mail, 'wait', 'waiting_delay');
+  const isStillToGoOut = occurrence.sends.some(({ at }) => at >= run.asOf);
+  if (dueAt >= run.end || isStillToGoOut) return give(mail, 'wait', 'waiting_delay');
   if (step.role === 'offer' && !campaign.allowColdOffers && lead.facts.temperature === 'cold') {
     return give(mail, 'wait', 'cold_lead');
   }
