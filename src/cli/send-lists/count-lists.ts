@@ -13,7 +13,6 @@ import { profileColumnsOf, type ScoreColumn } from '../../model/score-columns.js
 import type { SendList, TableForm } from '../../model/send-list.js';
 import { type ListFile, listFiles } from '../../plan/lists/list-files.js';
 import { formatCount, plural } from '../../report/numbers.js';
-import type { MadePlan } from '../make-plan.js';
 
 /** What lists are made of besides the decisions. */
 export function wantedForLists({ sendLists, campaigns }: Config): {
@@ -64,7 +63,7 @@ export async function countLists(
   config: Config,
   names: PlanNames,
   summary: Pick<PlanSummary, 'campaigns'>,
-  store: MadePlan['store'],
+  store: () => Promise<void>,
 ): Promise<{ readonly lists: readonly ListSummary[]; readonly problems: readonly Diagnostic[] }> {
   const files = listFiles(config);
   const sends = summary.campaigns.flatMap(({ steps }) => steps.map((step) => step.sends));
