@@ -24,9 +24,12 @@ const disk = Object.fromEntries(
         operation(file, text.slice(0, text.length / 2));
         die();
       }
-      const result = operation(...given);
-      if (isStruck && when === 'after') die();
-      return result;
+      try {
+        return operation(...given);
+      } finally {
+        // Also after what there was nothing to do for, such as to remove what is not there.
+        if (isStruck && when === 'after') die();
+      }
     },
   ]),
 );
