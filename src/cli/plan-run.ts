@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Classified } from '../engine/classify/classify-leads.js';
 import { nothingWanted, type Wanted } from '../engine/classify/wanted.js';
 import { prepareLeadZones, zoneFields } from '../engine/lead-zones.js';
-import { loadLedger } from '../engine/ledger.js';
+import { loadLedger, sendsByCampaign } from '../engine/ledger.js';
 import { prepareMailboxes } from '../engine/mailboxes.js';
 import { readPlanLeads } from '../engine/planning/plan-leads.js';
 import type { PlanNames } from '../engine/planning/store-plan.js';
@@ -115,6 +115,12 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
   const dateClock = clockOf(readings[0]?.timezone ?? config.timezone);
   for (const column of leads.dates) toDays(column, dateClock);
   const clocks = zones.map(clockOf);
+  const projectClock = clockOf(config.timezone);
+  const today = state.runs.filter((one) => projectClock.dayOf(one.asOf) === projectClock.dayOf(asOf));
+  const sentToday = await sendsByCampaign(
+    database,
+    today.map((one) => one.ledger),
+  );
   if (folded.journey === undefined) throw new Error('The events were not folded for a plan.');
   return {
     input: {
@@ -126,7 +132,8 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
       ledger,
       stops: suppressions.stops,
       clocks,
-      projectClock: clockOf(config.timezone),
+      projectClock,
+      sentToday,
       hours: model.windows.map((window) => ({
         open: new OpenHours(window, calendar.daysOff),
         clock: window.zone === 'lead' ? undefined : clockOf(window.zone),

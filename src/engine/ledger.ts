@@ -65,6 +65,17 @@ async function findMailboxes(database: Database, { columns, byAddress }: Unorder
   }
 }
 
+/** How many sends of each campaign there are in these files. */
+export async function sendsByCampaign(
+  database: Database,
+  files: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (files.length === 0) return new Map();
+  const query = sql`SELECT campaign, count(*)::DOUBLE FROM (${scanLedger(files)}) WHERE kind = 'send' GROUP BY campaign ORDER BY campaign`;
+  const rows = await refuseDamage(database, files, () => database.rows(query));
+  return new Map(rows.map(([campaign, sends]) => [String(campaign), Number(sends)]));
+}
+
 /**
  * How many of the planned ids, the column `send_id` of a query, the ledger has already. None may be: the last look before a plan is
  * written (S6.10).

@@ -10,9 +10,9 @@ export interface BlastVerdict {
   readonly broken?: { readonly by: 'max_sends' | 'max_growth'; readonly limit: number };
 }
 
-/** The largest numbers of sends of one run, of each campaign and of all (S6.8): the most important go first. */
-export function throttle({ model }: PlanInput, decisions: Decisions): void {
-  const limits = model.campaigns.map((campaign) => campaign.throttle);
+/** The largest numbers of sends of one day, of each campaign and of all (S6.8): the most important go first. */
+export function throttle({ model, sentToday = new Map() }: PlanInput, decisions: Decisions): void {
+  const limits = model.campaigns.map((campaign) => campaign.throttle - (sentToday.get(campaign.id) ?? 0));
   if (![model.throttle, ...limits].some(Number.isFinite)) return;
   const { lead, campaign, dueAt } = decisions;
   const priority = model.campaigns.map((one) => one.priority);
@@ -26,7 +26,7 @@ export function throttle({ model }: PlanInput, decisions: Decisions): void {
       (ids[first] as number) - (ids[second] as number)
     );
   });
-  let left = model.throttle;
+  let left = [...sentToday.values()].reduce((rest, sends) => rest - sends, model.throttle);
   for (const row of rows) {
     const index = campaign[row] as number;
     if (left > 0 && (limits[index] as number) > 0) {

@@ -36,5 +36,7 @@ export interface PlanInput {
   readonly hours: readonly { readonly open: OpenHours; readonly clock: ZoneClock | undefined }[];
   /** Usual number of sends of a run (S6.9); undefined when there are too few runs to say. */
   readonly usualSends?: number;
+  /** Sends of runs as of the same day of the project by campaign: a throttle has let them through already (S6.8). */
+  readonly sentToday?: ReadonlyMap<string, number>;
   readonly allowsBlast: boolean;
 }

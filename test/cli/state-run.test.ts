@@ -23,6 +23,17 @@ describe('S7.2 run', () => {
     expect((await project.nurture('runs verify')).stdout).toBe('3 runs: everything is what was committed.\n');
   });
 
+  it('S6.8 lets no more than the throttle through in a day, however often it is run', async () => {
+    const project = new Project(config.replace('    steps:', '    throttle: 2\n    steps:'));
+    const sent: unknown[] = [];
+    for (const instant of [monday, monday, '2026-03-02T15:00:00Z', '2026-03-03T08:00:00Z']) {
+      const { actions } = await project.document('run', instant);
+      sent.push((actions as Record<string, number>).send);
+    }
+    expect(sent).toEqual([2, 0, 0, 1]);
+    expect(await project.sends()).toEqual(everybody('hello'));
+  });
+
   it('begins nothing anew as of the instant of the run that has ended it (S5.2)', async () => {
     const again = config.replace('    steps:', '    reentry: always\n    steps:');
     const project = new Project(again.replace('min_gap: none', 'min_gap: none, expires_after: 30d'));

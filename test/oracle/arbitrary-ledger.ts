@@ -101,6 +101,7 @@ function history(story: Story, start: number, hoursBetween: readonly number[], f
   let ledger: readonly LedgerText[] = [];
   let runOf: readonly number[] = [];
   let sendsOfRuns: readonly number[] = [];
+  let instantsOfRuns: readonly number[] = [];
   let asOf = start;
   const worldOf = (run: number): PlanWorld => ({
     ...base,
@@ -109,6 +110,7 @@ function history(story: Story, start: number, hoursBetween: readonly number[], f
     ledger,
     runOf,
     sendsOfRuns,
+    instantsOfRuns,
   });
   for (const [run, hours] of hoursBetween.entries()) {
     const added = commit(worldOf(run), config);
@@ -116,6 +118,7 @@ function history(story: Story, start: number, hoursBetween: readonly number[], f
       ledger = [...ledger, ...added];
       runOf = [...runOf, ...added.map(() => sendsOfRuns.length)];
       sendsOfRuns = [...sendsOfRuns, added.filter(({ kind }) => kind === 'send').length];
+      instantsOfRuns = [...instantsOfRuns, asOf];
     }
     const own = answers.filter((one) => one.run === run);
     arrived.push(...own.flatMap((one, place) => answerTo(one, ledger, `a${run}-${place}`)));

@@ -42,6 +42,14 @@ export function planInputOf(run: Run): PlanInput {
     return lead.mailbox === undefined ? ord : first;
   });
   const usualSends = usualOf(world.sendsOfRuns);
+  const projectClock = clockIn(config.timezone);
+  const isToday = (at: number | undefined) =>
+    at !== undefined && projectClock.dayOf(at) === projectClock.dayOf(asOf);
+  const sentToday = new Map<string, number>();
+  for (const { kind, campaign, run: place } of run.ledger) {
+    if (kind === 'send' && isToday(world.instantsOfRuns?.[place]))
+      sentToday.set(campaign, (sentToday.get(campaign) ?? 0) + 1);
+  }
   const daysOff = { off: daySet(world.daysOff, world.workdays), work: daySet(world.workdays, []) };
   return {
     model,
@@ -65,7 +73,8 @@ export function planInputOf(run: Run): PlanInput {
     ledger: ledgerOf(run, codes, mailbox),
     stops: stopsOf(run, codes, mailbox),
     clocks: zones.map(clockIn),
-    projectClock: clockIn(config.timezone),
+    projectClock,
+    sentToday,
     hours: model.windows.map((window) => ({
       open: new OpenHours(window, daysOff),
       clock: window.zone === 'lead' ? undefined : clockOf(window.zone),

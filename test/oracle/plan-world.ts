@@ -13,6 +13,8 @@ export interface PlanWorld extends World {
   readonly runOf?: readonly number[];
   /** Sends of each of those runs, the oldest first: what is usual (S6.9). */
   readonly sendsOfRuns: readonly number[];
+  /** As-of of each of those runs, UTC ms; of none today when left out. */
+  readonly instantsOfRuns?: readonly number[];
   /** Text cells: email (an address, a SHA-256, or `@domain`), domain, reason, at, purpose. */
   readonly suppressions: readonly TextRow[];
   readonly horizonMs: number;

@@ -138,7 +138,10 @@ async function writeState(world: PlanWorld, directory: string): Promise<State> {
   const usualSends = usualOf(sendsOfRuns);
   return {
     directory,
-    runs: files.map((file) => ({ ledger: file })) as unknown as State['runs'],
+    runs: files.map((file, index) => ({
+      ledger: file,
+      asOf: world.instantsOfRuns?.[index],
+    })) as unknown as State['runs'],
     last: undefined,
     isReplay: false,
     ...(usualSends === undefined ? {} : { usualSends }),

@@ -61,7 +61,9 @@ const campaign = z
       ),
     max_age: fixedDuration.exactOptional().describe('Longest time a lead stays.'),
     holdout: share.prefault('0%').describe('Share of leads the campaign leaves alone, for comparison.'),
-    throttle: count.exactOptional().describe('Greatest number of its mails of one run; the rest waits.'),
+    throttle: count
+      .exactOptional()
+      .describe('Greatest number of its mails of the runs of one day; the rest waits.'),
     smooth_over: wholeDays
       .exactOptional()
       .describe('Days over which mail is spread that has been due for more than a day.'),

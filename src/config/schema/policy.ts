@@ -96,7 +96,9 @@ export const policy = z
       .describe('Least time between two marketing mails to one mailbox; "none" for no limit.'),
     consent,
     holdout: share.prefault('0%').describe('Share of leads that get no marketing mail, for comparison.'),
-    throttle: count.exactOptional().describe('Greatest number of mails of one run; the rest waits.'),
+    throttle: count
+      .exactOptional()
+      .describe('Greatest number of mails of the runs of one day; the rest waits.'),
     blast,
     expires_after: fixedDurationOr({ never: Number.POSITIVE_INFINITY }, '7d')
       .prefault('7d')

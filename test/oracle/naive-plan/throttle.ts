@@ -2,6 +2,7 @@ import { draw } from '../../../src/model/chance.js';
 import { codePointOrder } from '../conditions.js';
 import { dayMs, localOf } from './calendar.js';
 import type { Case } from './decide.js';
+import type { LedgerEntry } from './ledger.js';
 import type { Run } from './run.js';
 import type { Draft } from './step-gates.js';
 
@@ -15,11 +16,23 @@ export function isSmoothed(run: Run, { campaign, lead }: Case, dueAt: number): b
   return ((today % days) + days) % days !== own;
 }
 
-/** The sends of one run up to the limits of the campaigns and of the policy (S6.8). */
+/** Sends that are in the ledger by runs as of the same day of the project. */
+function sentToday({ world, config, asOf, ledger }: Run): readonly LedgerEntry[] {
+  const dayOf = (at: number) => localOf(at, config.timezone).date.toString();
+  const instants = world.instantsOfRuns ?? [];
+  return ledger.filter(({ kind, run }) => {
+    const instant = instants[run];
+    return kind === 'send' && instant !== undefined && dayOf(instant) === dayOf(asOf);
+  });
+}
+
+/** The sends of one day up to the limits of the campaigns and of the policy (S6.8). */
 export function withinThrottles(run: Run, drafts: readonly Draft[]): readonly Draft[] {
   const throttled = new Set<Draft>();
+  const before = sentToday(run);
   const counts = new Map<string, number>();
-  let all = 0;
+  for (const { campaign } of before) counts.set(campaign, (counts.get(campaign) ?? 0) + 1);
+  let all = before.length;
   for (const draft of drafts.filter(isSend).sort(throttleOrder)) {
     const { id, throttle = Number.POSITIVE_INFINITY } = draft.campaign;
     const own = counts.get(id) ?? 0;
