@@ -148,6 +148,10 @@ function addCommands(program: Command, terminal: Terminal): void {
     .option('--horizon <duration>', 'how far to look ahead (else 24h)')
     .option('--json', 'print the summary as a JSON document')
     .option('--reasons', 'also print every reason with its number of leads')
+    .option(
+      '--summary <file>',
+      'write the totals for the log of the job, without personal data: .md or .json',
+    )
     .option('--limit <n>', 'sends to print (else 10)')
     .option('--render [lead]', 'print mails as they would go out: those of a lead, or the first ones')
     .option('--allow-blast', 'plan more sends than the blast gate lets pass')

@@ -7,6 +7,7 @@ import { plan as decide } from '../plan/planner.js';
 import { summarizePlan } from '../plan/summarize.js';
 import { renderPlan, renderPlanTotals, renderReasonTable, renderSends } from '../report/plan-report.js';
 import type { Asked } from './classified-run.js';
+import { earlierTotals } from './earlier-totals.js';
 import type { EngineRun } from './engine-run.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
@@ -33,6 +34,8 @@ export interface PlanFlags {
   /** True for the first sends, or the lead to show. */
   readonly render?: true | string;
   readonly allowBlast?: boolean;
+  /** File for the log of the job: JSON by its extension, else Markdown. */
+  readonly summary?: string;
 }
 
 /** What is to be planned, and how it is shown. */
@@ -92,6 +95,7 @@ export async function makePlan(
     runs: state.runs.length,
     last: state.last?.manifest.runId ?? null,
     replay: state.isReplay,
+    before: earlierTotals(state),
   };
   const counted = summarizePlan(input, result, names.campaigns);
   const { lists, problems: unlisted } = await countLists(run.database, config, names, counted, store);

@@ -15,6 +15,10 @@ export function addStateCommands(program: Command, run: RunCommand, session: () 
     .option('--horizon <duration>', 'how far to look ahead (else 24h)')
     .option('--json', 'print the summary as a JSON document')
     .option('--reasons', 'also print every reason with its number of leads')
+    .option(
+      '--summary <file>',
+      'write the totals for the log of the job, without personal data: .md or .json',
+    )
     .option('--limit <n>', 'sends to print (else 10)')
     .option('--allow-blast', 'send more than the blast gate lets pass')
     .option('--dry-run', 'do everything but commit')

@@ -55,4 +55,9 @@ export interface LedgerSummary {
   readonly last: string | null;
   /** Whether later runs exist that were left out (S6.12). */
   readonly replay: boolean;
+  /** What the last run decided, to compare with; null when there is none. */
+  readonly before: EarlierTotals | null;
 }
+
+/** Totals of an earlier plan. */
+export type EarlierTotals = Pick<PlanSummary, 'asOf' | 'leads' | 'actions'>;

@@ -9,6 +9,11 @@ export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** A difference of counts: `+12`, `-3`, `0`. */
+export function signedCount(value: number): string {
+  return `${value > 0 ? '+' : value < 0 ? '-' : ''}${formatCount(Math.abs(value))}`;
+}
+
 /** `1 lead`, `2,000 leads`. */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

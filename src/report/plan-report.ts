@@ -1,8 +1,8 @@
-import type { CampaignSummary, PlanSummary, ReasonCount } from '../model/plan-summary.js';
+import type { CampaignSummary, EarlierTotals, PlanSummary, ReasonCount } from '../model/plan-summary.js';
 import { actions } from '../model/reason.js';
 import type { Painter } from './diagnostics/painter.js';
 import { visible } from './diagnostics/terminal-text.js';
-import { formatCount, plural } from './numbers.js';
+import { formatCount, plural, signedCount } from './numbers.js';
 import { renderTable, type TableOptions } from './table.js';
 
 /** A send as people see it in a list. */
@@ -96,8 +96,15 @@ export function renderPlanTotals(summary: PlanSummary, color: Painter): string {
     `${plural(leads, 'lead')} x ${plural(campaigns.length, 'campaign')} = ${formatCount(considered)} = ${parts}`,
     ...(byDay === '' ? [] : [`sends by day: ${byDay}`]),
     ...(lists.length === 0 ? [] : [`send lists: ${renderLists(lists)}`]),
+    ...(ledger.before === null ? [] : [renderAgainst(ledger.before, summary)]),
     `ledger: ${runs}${ledger.replay ? '; later runs are left out, this is a replay' : ''}${usual}`,
   ].join('\n')}\n`;
+}
+
+/** What has changed since the last run. */
+function renderAgainst(before: EarlierTotals, { leads, actions: counts }: PlanSummary): string {
+  const parts = actions.map((action) => `${action} ${signedCount(counts[action] - before.actions[action])}`);
+  return `against the run as of ${visible(before.asOf)}: leads ${signedCount(leads - before.leads)}; ${parts.join(', ')}`;
 }
 
 const shownLists = 8;

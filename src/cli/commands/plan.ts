@@ -1,5 +1,6 @@
 import { withEngine } from '../engine-run.js';
 import { exitCodes } from '../exit-codes.js';
+import { stageSummary, writeSummary } from '../job-summary.js';
 import { askForPlan, makePlan, type PlanFlags, renderPlanned, tellPlan } from '../make-plan.js';
 import { stagePlan } from '../plan-publish.js';
 import type { Session } from '../session.js';
@@ -16,6 +17,7 @@ export async function plan(session: Session, options: PlanOptions) {
   return withEngine(session, async (run) => {
     const { config } = question.asked.loaded;
     const staged = options.output === undefined ? undefined : stagePlan(session, run, options.output, config);
+    const log = stageSummary(session, run, options.summary);
     const made = await makePlan(run, question, { written: staged?.files ?? [] });
     if (staged !== undefined) {
       await session.step('write', () => writePlan(run, question.asked, made, staged.path));
@@ -24,6 +26,7 @@ export async function plan(session: Session, options: PlanOptions) {
     }
     session.terminal.stdout.write(await renderPlanned(run, question, made, made.document, options));
     tellPlan(session, made);
+    writeSummary(log, made, null);
     if (made.blocked.length > 0) return { code: exitCodes.gateFailed };
     const isDue = options.detailedExitcode === true && made.summary.actions.send > 0;
     return { code: isDue ? exitCodes.due : exitCodes.done };

@@ -1,9 +1,11 @@
+import type { StagedFile } from '../../store/staged-file.js';
 import type { StateWriter } from '../../store/state-writer.js';
 import { changeState } from '../change-state.js';
 import { now } from '../clock.js';
 import { addsNothing, deedOfRun, firstOfAll, requireNextInstant } from '../commit-rules.js';
 import { type EngineRun, withEngine } from '../engine-run.js';
 import { exitCodes } from '../exit-codes.js';
+import { stageSummary, writeSummary } from '../job-summary.js';
 import {
   askForPlan,
   type MadePlan,
@@ -30,8 +32,9 @@ export async function run(session: Session, options: RunOptions) {
   const question = await askForPlan(session, options);
   const directory = stateDirectory(session, question.asked.loaded.directory);
   return withEngine(session, (engine) => {
-    if (options.dryRun === true) return rehearse(engine, question, options);
-    const work = (writer: StateWriter) => commitPlan(engine, writer, question, options);
+    const log = stageSummary(session, engine, options.summary);
+    if (options.dryRun === true) return rehearse(engine, question, options, log);
+    const work = (writer: StateWriter) => commitPlan(engine, writer, question, options, log);
     return changeState(session, directory, 'run', work, engine.onEnd);
   });
 }
@@ -39,6 +42,8 @@ export async function run(session: Session, options: RunOptions) {
 /** What is told at the end, and what a script wants to know of the run. */
 interface Outcome {
   readonly told: string;
+  /** File of `--summary`. */
+  readonly log: StagedFile | undefined;
   readonly run?: {
     readonly id: string;
     readonly sequence: number;
@@ -47,12 +52,17 @@ interface Outcome {
   };
 }
 
-async function rehearse(engine: EngineRun, question: PlanQuestion, options: RunOptions) {
+async function rehearse(
+  engine: EngineRun,
+  question: PlanQuestion,
+  options: RunOptions,
+  log: StagedFile | undefined,
+) {
   const { session, loaded, asOf } = question.asked;
   const state = readState(session, loaded.directory, asOf);
   requireNextInstant(state, asOf, now());
   const made = await makePlan(engine, question, { written: [], state });
-  return show(engine, question, made, options, { told: 'This was a dry run: nothing was committed.' });
+  return show(engine, question, made, options, { told: 'This was a dry run: nothing was committed.', log });
 }
 
 async function commitPlan(
@@ -60,6 +70,7 @@ async function commitPlan(
   writer: StateWriter,
   question: PlanQuestion,
   options: RunOptions,
+  log: StagedFile | undefined,
 ) {
   const { asked } = question;
   const { session, asOf } = asked;
@@ -68,7 +79,7 @@ async function commitPlan(
   const staged = writer.stageRun();
   const made = await makePlan(engine, question, { written: planFiles(staged, asked.loaded.config), state });
   if (made.blocked.length > 0) {
-    return show(engine, question, made, options, { told: 'Nothing was committed.' });
+    return show(engine, question, made, options, { told: 'Nothing was committed.', log });
   }
   const manifest = await session.step('write', () => writePlan(engine, asked, made, staged));
   const repeated = addsNothing(manifest, state) ? state.last : undefined;
@@ -79,7 +90,7 @@ async function commitPlan(
       ? `Committed ${id}: ${session.shortName(directory)}${firstOfAll(manifest)}`
       : `Nothing is new since ${id}, which is as of the same instant: nothing was committed.`;
   const run = { id, sequence, directory, committed: repeated === undefined };
-  return show(engine, question, made, options, { told, run }, () => {
+  return show(engine, question, made, options, { told, run, log }, () => {
     if (repeated === undefined) writer.commitRun(staged, deedOfRun(staged, manifest), now());
   });
 }
@@ -90,7 +101,7 @@ async function show(
   question: PlanQuestion,
   made: MadePlan,
   options: RunOptions,
-  { told, run }: Outcome,
+  { told, run, log }: Outcome,
   commit: () => void = () => {},
 ) {
   const { session } = question.asked;
@@ -100,5 +111,6 @@ async function show(
   session.terminal.stdout.write(text);
   tellPlan(session, made);
   session.note(told);
+  writeSummary(log, made, run ?? null);
   return { code: made.blocked.length > 0 ? exitCodes.gateFailed : exitCodes.done };
 }
