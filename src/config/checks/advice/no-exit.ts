@@ -4,8 +4,8 @@ import { lengthOf } from './step-graph.js';
 
 const DAY_MS = 86_400_000;
 
-/** A welcome of two weeks ends soon enough by itself. */
-const SHORT_MS = 14 * DAY_MS;
+/** What is over after four weeks ends soon enough by itself. */
+const SHORT_MS = 28 * DAY_MS;
 
 /** Long series that nothing but their goal ends. */
 export const noExit: Advise = ({ campaigns }) =>
