@@ -4,6 +4,7 @@ import { type Problem, valueProblem } from '../config/problem.js';
 import { defaultMinSize } from '../config/schema/labels.js';
 import { templateTexts } from '../config/templates.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { nothingWanted } from '../engine/classify/wanted.js';
 import { countLeads, countMembers, groupsOf } from '../engine/members.js';
 import type { MappedFile } from '../engine/source.js';
 import { UnusableInput } from '../engine/unusable-input.js';
@@ -49,11 +50,11 @@ export async function validateData(
   try {
     return await withEngine(session, async (run) => {
       const { matched, problems } = await classifyRun(run, asked, {
+        // The funnel has to be worked out to be compared with what the events say.
         wanted: {
-          columns: [],
+          ...nothingWanted,
+          columns: ['stage', 'illegal_stages'],
           segments: audience.segments.map(({ id }) => id),
-          partitions: [],
-          accounts: false,
         },
       });
       const segments = groupsOf(audience).filter(({ kind }) => kind === 'segment');
