@@ -9,7 +9,7 @@ const MONTH_MS = 28 * DAY_MS;
 const cases: readonly EngagementCase[] = ['converted', 'clicked', 'opened', 'ignored'];
 
 /** Indexes of the steps that can follow a step, for leads that got its mail or were left out of it by design. */
-export function followers({ steps }: Campaign, index: number): readonly number[] {
+function followers({ steps }: Campaign, index: number): readonly number[] {
   const step = steps[index];
   if (step === undefined) return [];
   const moves = cases.map((name) => nextIndex(step.on[name], index, steps));
