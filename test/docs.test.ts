@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtInConfig } from '../src/cli/built-in-config.js';
 import { parseConfig } from '../src/config/parse-config.js';
+import { diagnosticCodes } from '../src/diagnostics/codes.js';
 import { accountColumns } from '../src/engine/accounts-query.js';
 import { eventNames, leadNames } from '../src/engine/aliases.js';
 import { scoreColumns } from '../src/model/score-columns.js';
 import { projectFolder } from './cli/run-nurture.js';
+import { renderDiagnosticsPage } from './render-diagnostics-page.js';
 
 describe('docs/built-in-model.md', () => {
   const page = readPage('built-in-model.md');
@@ -42,6 +44,31 @@ describe('docs/outputs.md', () => {
       ([, cell = '']) => cell.match(/\w+/g) ?? [],
     );
     expect(names.flat()).toEqual([...accountColumns]);
+  });
+});
+
+describe('docs/diagnostics.md', () => {
+  const written = renderDiagnosticsPage();
+  if (process.env.UPDATE_SCHEMA === '1' && process.env.CI === undefined) {
+    writeFileSync(join(projectFolder, 'docs/diagnostics.md'), written);
+  }
+
+  it('is as generated from the table of codes (UPDATE_SCHEMA=1 writes it)', () => {
+    expect(readPage('diagnostics.md')).toBe(written);
+  });
+
+  it('lists every code once', () => {
+    for (const code of Object.keys(diagnosticCodes)) expect(written.split(`| \`${code}\` |`)).toHaveLength(2);
+  });
+
+  it('shows a section of a config that is one', () => {
+    const [section = ''] = Array.from(
+      written.matchAll(/^```yaml\n(lint:.*?)^```$/gms),
+      ([, block = '']) => block,
+    );
+    const { config, diagnostics } = parseConfig(`score: { ready: 1 }\n${section}`, 'nurture.yaml');
+    expect(diagnostics).toEqual([]);
+    expect(config).toBeDefined();
   });
 });
 

@@ -2,7 +2,7 @@ import { neededFields, usedFields } from '../content/template-fields.js';
 import type { Config } from '../model/config.js';
 import { contentForms } from '../model/content-forms.js';
 
-export { neededFields };
+export { neededFields, usedFields };
 
 /** Fields of leads that the texts of mails read, and those that salutations are made of (S6.11). */
 export function contentFields({ campaigns }: Pick<Config, 'campaigns'>): readonly string[] {

@@ -6,6 +6,7 @@ import { CommandFailure } from './failure.js';
 import { type GlobalFlags, Session } from './session.js';
 import { addStateCommands, collect } from './state-commands.js';
 import type { Terminal } from './terminal.js';
+import { validateFormats } from './validate-formats.js';
 import { version } from './version.js';
 
 /** Runs one command line and returns its exit code. Failures of users get a message, failures of ours a trace. */
@@ -239,14 +240,14 @@ function addCommands(program: Command, terminal: Terminal): void {
     .command('validate')
     .description('check a config: every problem with its place, why it matters and what to do')
     .argument('[config]', 'config file (else --config, else nurture.yaml here or above)')
+    .option('--data', 'also read the sources, and check the config against them')
+    .option('--fix', 'correct what has a certain cure in the file, and say what was changed')
     .addOption(
-      new Option('--format <format>', 'how to print')
-        .choices(['pretty', 'concise', 'json'])
-        .default('pretty'),
+      new Option('--format <format>', 'how to print').choices([...validateFormats]).default('pretty'),
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  $ nurture validate\n  $ nurture validate campaign.yaml --format concise\n',
+      '\nWithout --strict only errors end with exit code 1, with it warnings do as well.\ndocs/diagnostics.md lists what is looked at.\n\nExamples:\n  $ nurture validate\n  $ nurture validate --data --as-of 2026-03-01\n  $ nurture validate campaign.yaml --format concise\n  $ nurture validate --format sarif > nurture.sarif\n  $ nurture validate --fix\n',
     );
   validate.action((config: string | undefined, options) =>
     run(async () => (await import('./commands/validate.js')).validate(session(), { ...options, config }))(),

@@ -179,6 +179,15 @@ export class Session {
     return dialect;
   }
 
+  /** The name of a file for reports of a pipeline: relative to its checkout, where there is one, else as people see it. */
+  reportedName(path: string): string {
+    const { GITHUB_WORKSPACE, CI_PROJECT_DIR } = this.terminal.env;
+    const checkout = [GITHUB_WORKSPACE, CI_PROJECT_DIR].find(
+      (directory) => directory !== undefined && directory !== '' && path.startsWith(`${directory}/`),
+    );
+    return checkout === undefined ? this.shortName(path) : path.slice(checkout.length + 1);
+  }
+
   shortName(path: string): string {
     const { cwd } = this.terminal;
     return dirname(path) === cwd

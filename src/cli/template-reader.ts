@@ -12,3 +12,12 @@ export async function loadTemplateReader(): Promise<ReadTemplate> {
     return read.kind === 'problem' ? read : undefined;
   };
 }
+
+/** What tells the fields that texts of a config read, if it has any. */
+export async function fieldReader(
+  config: string,
+): Promise<((text: string) => readonly string[]) | undefined> {
+  if (!/\{[{%]/.test(config)) return undefined;
+  const { usedFields } = await import('../content/template-fields.js');
+  return (text) => usedFields([text]);
+}

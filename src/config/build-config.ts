@@ -30,6 +30,7 @@ export function buildConfig(shaped: ShapedConfig, read: ReadConditions, unbuilt:
     score: {
       ready: score.ready,
       slaMs: score.sla,
+      ...(score.sales_cycle === undefined ? {} : { salesCycleMs: score.sales_cycle }),
       fit: buildFit(score, conditions),
       pain: buildPain(score, conditions),
       velocity: { windowMs: score.velocity.window, bonus: score.velocity.bonus.map(buildTier) },

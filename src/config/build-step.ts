@@ -24,7 +24,7 @@ export function buildStep(
   conditions: Conditions,
   defaults: StepDefaults,
 ): Step {
-  const { id, channel, role, stage, lever, wait_for } = step;
+  const { id, channel, role, stage, lever, cta, wait_for } = step;
   const content = buildContent(step);
   const caseWindowMs = step.case_window ?? defaults.caseWindowMs;
   const written = step.when === undefined ? undefined : conditionAt(conditions, [...path, 'when']);
@@ -32,7 +32,7 @@ export function buildStep(
     id,
     channel,
     role,
-    ...defined({ stage, lever }),
+    ...defined({ stage, lever, cta }),
     content,
     variants: (step.variants ?? []).map((variant) => buildVariant(variant, content)),
     timing: buildTiming(step),

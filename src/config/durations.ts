@@ -31,3 +31,19 @@ export function parseDuration(text: string): Duration | undefined {
   const isTooLong = duration.ms > LONGEST_YEARS * 366 * DAY_MS || duration.months > LONGEST_YEARS * 12;
   return isTooLong ? undefined : duration;
 }
+
+/** A length of time as people write it, in its two greatest units: `3d`, `1d12h`. */
+export function formatMs(ms: number): string {
+  const units = [
+    { name: 'd', ms: DAY_MS },
+    { name: 'h', ms: HOUR_MS },
+    { name: 'm', ms: MINUTE_MS },
+  ];
+  let rest = ms;
+  const parts = units.flatMap((unit) => {
+    const count = Math.floor(rest / unit.ms);
+    rest -= count * unit.ms;
+    return count === 0 ? [] : [`${count}${unit.name}`];
+  });
+  return parts.slice(0, 2).join('') || '0m';
+}

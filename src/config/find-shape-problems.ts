@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { didYouMean } from '../diagnostics/nearest.js';
 import { describeValue, quoteAll, quoteText } from './describe-value.js';
-import { keyProblem, type Path, type Problem, valueProblem } from './problem.js';
+import { type Cure, keyProblem, type Path, type Problem, valueProblem } from './problem.js';
 import { configSchema } from './schema/config-schema.js';
 import { expectationAt, knownKeysAt } from './schema/look-up.js';
 import { refusalOf } from './schema/refuse.js';
+import { suggest } from './suggestion.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -58,8 +58,8 @@ function onKey(problem: Problem): Problem {
 }
 
 function refusalProblem(issue: z.core.$ZodIssueCustom, path: Path): Problem {
-  const { code, message, help } = refusalOf(issue);
-  return valueProblem(code, path, message, { help });
+  const { code, message, help, cure } = refusalOf(issue);
+  return valueProblem(code, path, message, { help, cure });
 }
 
 function unknownKey({ schema }: Root, path: Path, key: string): Problem {
@@ -69,9 +69,7 @@ function unknownKey({ schema }: Root, path: Path, key: string): Problem {
     'config/unknown-key',
     [...path, key],
     `The key ${quoteText(key)} is not known ${place}.`,
-    {
-      help: didYouMean(key, known) ?? `Known here: ${known.join(', ')}.`,
-    },
+    suggest(key, known, `Known here: ${known.join(', ')}.`),
   );
 }
 
@@ -88,15 +86,34 @@ function missingKey(path: Path): Problem {
 function wrongType({ schema }: Root, path: Path, found: unknown, expected: string): Problem {
   const expectation = expectationAt(schema, path) ?? expectedTypes[expected] ?? expected;
   const message = `Expected ${expectation}, but found ${describeValue(found)}.`;
-  return valueProblem('config/wrong-type', path, message, { help: helpWithType(found, expected) });
+  return valueProblem('config/wrong-type', path, message, {
+    help: helpWithType(found, expected),
+    cure: cureOfType(found, expected),
+  });
 }
 
 function helpWithType(found: unknown, expected: string): string | undefined {
   if (found === null) return 'Give the key a value, or remove it.';
-  const isQuotedNumber = typeof found === 'string' && found.trim() !== '' && !Number.isNaN(Number(found));
-  if (isQuotedNumber && (expected === 'number' || expected === 'int')) return 'Remove the quotes.';
+  if (isQuotedNumber(found) && isNumber(expected)) return 'Remove the quotes.';
   if (isPlain(found) && expected === 'string') return `Put it in quotes: "${found}".`;
   return undefined;
+}
+
+/** Quotes that are missing or too many; where a number is written otherwise than it would be read, it is for people to say. */
+function cureOfType(found: unknown, expected: string): Cure | undefined {
+  const text = String(found);
+  const isCertain =
+    (typeof found === 'number' && expected === 'string') ||
+    (isQuotedNumber(found) && isNumber(expected) && String(Number(text)) === text);
+  return isCertain ? { from: text, to: text, isQuoting: true } : undefined;
+}
+
+function isQuotedNumber(found: unknown): boolean {
+  return typeof found === 'string' && found.trim() !== '' && !Number.isNaN(Number(found));
+}
+
+function isNumber(expected: string): boolean {
+  return expected === 'number' || expected === 'int';
 }
 
 const expectedTypes: Readonly<Record<string, string>> = {
@@ -123,9 +140,7 @@ function unknownValue(path: Path, found: unknown, values: readonly unknown[]): P
     'config/unknown-value',
     path,
     `Expected one of ${quoteAll(allowed)}, but found ${describeValue(found)}.`,
-    {
-      help: typeof found === 'string' ? didYouMean(found, allowed) : undefined,
-    },
+    typeof found === 'string' ? suggest(found, allowed) : {},
   );
 }
 

@@ -11,9 +11,20 @@ export interface Problem extends Wording {
   readonly path: Path;
   /** Whether the caret belongs under the last key of the path or under its value. */
   readonly on: 'key' | 'value';
+  readonly cure?: Cure;
 }
 
-export type Wordings = { readonly [name in keyof Wording]?: string | undefined };
+/** A word that stands at the place of the problem, and the one word that can be meant by it, both as plain text. */
+export interface Cure {
+  readonly from: string;
+  readonly to: string;
+  /** Whether the cure is that the word is quoted, or no longer quoted. */
+  readonly isQuoting?: true;
+}
+
+export type Wordings = { readonly [name in keyof Wording]?: string | undefined } & {
+  readonly cure?: Cure | undefined;
+};
 
 /** A problem of the value at `path`. */
 export function valueProblem(
@@ -35,6 +46,10 @@ export function keyProblem(
   return { code, path, on: 'key', message, ...present(wording) };
 }
 
-function present({ why, help }: Wordings): Wording {
-  return { ...(why === undefined ? {} : { why }), ...(help === undefined ? {} : { help }) };
+function present({ why, help, cure }: Wordings): Pick<Problem, 'why' | 'help' | 'cure'> {
+  return {
+    ...(why === undefined ? {} : { why }),
+    ...(help === undefined ? {} : { help }),
+    ...(cure === undefined ? {} : { cure }),
+  };
 }

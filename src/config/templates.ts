@@ -1,4 +1,4 @@
-import { type Entry, entriesAt, entryAt, type Outline, textAt } from './outline.js';
+import { type Entry, entriesAt, entryAt, type Outline, type PlacedText, textAt } from './outline.js';
 import { type Problem, valueProblem } from './problem.js';
 
 /** Why a text is no template; `message` is a clause without a period. Line and column count from 1 inside of the text. */
@@ -14,18 +14,22 @@ export type ReadTemplate = (text: string) => TemplateFault | undefined;
 
 /** Texts of mails that are no templates. */
 export function faultyTemplates({ campaigns }: Outline, readTemplate: ReadTemplate): readonly Problem[] {
+  return templateTexts({ campaigns }).flatMap(({ text, path }) => {
+    const fault = readTemplate(text);
+    if (fault === undefined) return [];
+    const place =
+      fault.line === 1 ? `character ${fault.column}` : `line ${fault.line}, character ${fault.column}`;
+    const message = `At ${place} of the template, ${fault.message}.`;
+    return [valueProblem('config/bad-template', path, message, { help: fault.help })];
+  });
+}
+
+/** The texts of mails that are templates, with their paths. */
+export function templateTexts({ campaigns }: Pick<Outline, 'campaigns'>): readonly PlacedText[] {
   return campaigns
     .flatMap((campaign) => entriesAt(campaign, 'steps'))
     .flatMap(contentsOf)
-    .flatMap(textsOf)
-    .flatMap(({ text, path }) => {
-      const fault = readTemplate(text);
-      if (fault === undefined) return [];
-      const place =
-        fault.line === 1 ? `character ${fault.column}` : `line ${fault.line}, character ${fault.column}`;
-      const message = `At ${place} of the template, ${fault.message}.`;
-      return [valueProblem('config/bad-template', path, message, { help: fault.help })];
-    });
+    .flatMap(textsOf);
 }
 
 /** Everything of a step that holds texts of a mail. */
@@ -39,7 +43,7 @@ function contentsOf(step: Entry): readonly Entry[] {
   ];
 }
 
-function textsOf(content: Entry) {
+function textsOf(content: Entry): readonly PlacedText[] {
   const variables = entryAt(content, 'variables');
   return [
     { entry: content, key: 'subject' },

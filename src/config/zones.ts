@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { nearest } from '../diagnostics/nearest.js';
+import { nearest, onlyNear } from '../diagnostics/nearest.js';
+import type { Cure } from './problem.js';
 
 /** Whether the name is an IANA zone. Fixed offsets such as `+01:00` are none: they know no summer time. */
 export function isZone(name: string): boolean {
@@ -16,6 +17,12 @@ export function nearestZone(name: string): string | undefined {
   const city = name.slice(name.lastIndexOf('/') + 1).toLowerCase();
   const ofCity = zoneNames().find((zone) => zone.toLowerCase().endsWith(`/${city}`));
   return ofCity ?? nearest(name, ['UTC', ...zoneNames()]);
+}
+
+/** The zone that alone can be meant; none for a city without its continent, of which there may be others. */
+export function cureOfZone(name: string): Cure | undefined {
+  const to = onlyNear(name, ['UTC', ...zoneNames()]);
+  return to === undefined ? undefined : { from: name, to };
 }
 
 function zoneNames(): readonly string[] {

@@ -3,6 +3,7 @@ import type { CodeEntry } from './codes/code-entry.js';
 import { configCodes } from './codes/config.js';
 import { dataCodes } from './codes/data.js';
 import { inputCodes } from './codes/input.js';
+import { lintCodes } from './codes/lint.js';
 import { planCodes } from './codes/plan.js';
 import { stateCodes } from './codes/state.js';
 import { yamlCodes } from './codes/yaml.js';
@@ -14,6 +15,7 @@ export const diagnosticCodes = {
   ...yamlCodes,
   ...configCodes,
   ...inputCodes,
+  ...lintCodes,
   ...dataCodes,
   ...calendarCodes,
   ...planCodes,

@@ -15,6 +15,8 @@ export interface Diagnostic {
   /** What to do about it. */
   readonly help?: string;
   readonly at?: Span;
+  /** The one certain cure, where there is one. */
+  readonly fix?: Fix;
   /** Further places of the same problem (the first few) and how many there are in all. */
   readonly also?: { readonly places: readonly Span[]; readonly count: number };
 }
@@ -28,4 +30,13 @@ export interface Span {
   readonly endColumn?: number;
   /** The text of the line, for the excerpt with the caret. Left out where the text is personal data. */
   readonly excerpt?: string;
+}
+
+/** What to write instead of the text from `start` to `end`: UTF-16 units from the beginning of the file, half-open. */
+export interface Fix {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** What changes, in words: `half_lfie -> half_life`. */
+  readonly summary: string;
 }

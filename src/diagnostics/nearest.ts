@@ -23,6 +23,14 @@ export function nearest(name: string, candidates: Iterable<string>, atMost = 3):
   return best;
 }
 
+/** The candidate that is near when no other one is, so that it can be taken to be meant without asking. */
+export function onlyNear(name: string, candidates: Iterable<string>): string | undefined {
+  const all = [...new Set(candidates)];
+  const found = nearest(name, all);
+  const others = all.filter((candidate) => candidate !== found);
+  return found !== undefined && nearest(name, others) === undefined ? found : undefined;
+}
+
 /** Letters that are wrong, missing or too many; swapped letters (`fti`) are one mistake. */
 function mistakesBetween(name: string, candidate: string): number {
   const isShuffled =

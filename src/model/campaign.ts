@@ -101,6 +101,8 @@ export interface Step {
   readonly stage?: string;
   /** What persuades: scarcity, social_proof ... */
   readonly lever?: string;
+  /** What the message asks the lead to do. */
+  readonly cta?: string;
   readonly content: Content;
   /** Forms of the mail that are compared; empty when there is one. What they leave out is that of `content`. */
   readonly variants: readonly Variant[];

@@ -111,6 +111,8 @@ export interface ScoreConfig {
   readonly ready: number;
   /** Time sales has to follow up a ready lead, in ms. */
   readonly slaMs: number;
+  /** Usual time from the first contact to a deal, in ms. */
+  readonly salesCycleMs?: number;
   readonly fit: FitConfig;
   readonly pain: PainConfig;
   readonly velocity: VelocityConfig;

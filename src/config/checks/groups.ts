@@ -1,6 +1,6 @@
-import { didYouMean } from '../../diagnostics/nearest.js';
 import { type Entry, type NamedEntry, type Outline, textAt } from '../outline.js';
 import { keyProblem, type Problem, valueProblem } from '../problem.js';
+import { suggest } from '../suggestion.js';
 
 /** Groups that rules name but nobody defines, that nobody names, and that mix classes with bounds of their own. */
 export function groups(outline: Outline): readonly Problem[] {
@@ -20,11 +20,7 @@ function unknownGroups(rules: readonly Entry[], defined: readonly NamedEntry[]):
     const group = textAt(rule, 'group');
     if (group === undefined || ids.includes(group)) return [];
     const message = `There is no group "${group}".`;
-    return [
-      valueProblem('config/unknown-group', [...rule.path, 'group'], message, {
-        help: didYouMean(group, ids),
-      }),
-    ];
+    return [valueProblem('config/unknown-group', [...rule.path, 'group'], message, suggest(group, ids))];
   });
 }
 

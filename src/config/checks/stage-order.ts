@@ -1,7 +1,7 @@
-import { didYouMean } from '../../diagnostics/nearest.js';
 import { type Entry, type Outline, textAt, textsAt } from '../outline.js';
 import { keyProblem, type Problem, valueProblem } from '../problem.js';
 import { mostStages, predecessorsOf, type WrittenStage } from '../stage-order.js';
+import { suggest } from '../suggestion.js';
 
 /** Stages that name what they can not follow, and stages no lead can come to. */
 export function stageOrder({ stages }: Outline): readonly Problem[] {
@@ -31,8 +31,7 @@ function illegalPredecessors(stage: Entry, stages: readonly WrittenStage[]): rea
   return textsAt(stage, 'from').flatMap(({ text, path }) => {
     const before = stages.find(({ id }) => id === text);
     if (before === undefined) {
-      const help = didYouMean(text, ids);
-      return [valueProblem('config/unknown-stage', path, `There is no stage "${text}".`, { help })];
+      return [valueProblem('config/unknown-stage', path, `There is no stage "${text}".`, suggest(text, ids))];
     }
     const isItself = text === textAt(stage, 'id');
     if (!isItself && before.final !== true) return [];

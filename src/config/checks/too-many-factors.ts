@@ -3,9 +3,13 @@ import { keyProblem, type Problem } from '../problem.js';
 
 const MOST_FACTORS = 20;
 
-/** A score of more factors than anybody can keep in mind. */
+/** From here on it is no matter of taste. */
+const FAR_TOO_MANY = 25;
+
+/** A score of more factors than anybody can keep in mind (D3). */
 export function tooManyFactors(outline: Outline): readonly Problem[] {
   const count = outline.fitRules.length + outline.painRules.length;
   if (count <= MOST_FACTORS) return [];
-  return [keyProblem('config/too-many-factors', ['score'], `The score has ${count} factors.`)];
+  const more = count > FAR_TOO_MANY ? `, more than ${FAR_TOO_MANY}` : '';
+  return [keyProblem('config/too-many-factors', ['score'], `The score has ${count} factors${more}.`)];
 }

@@ -1,6 +1,6 @@
-import { didYouMean } from '../../diagnostics/nearest.js';
 import { entriesAt, entryAt, type Outline, textAt, textsAt } from '../outline.js';
 import { type Problem, valueProblem } from '../problem.js';
+import { suggest } from '../suggestion.js';
 
 /** Reactions that let leads enter a campaign which does not exist, or which nobody can be in. */
 export function unknownCampaigns({ campaigns }: Outline): readonly Problem[] {
@@ -18,6 +18,6 @@ export function unknownCampaigns({ campaigns }: Outline): readonly Problem[] {
     const message = abstract.includes(text)
       ? `Nobody can enter the campaign "${text}", which is abstract.`
       : `There is no campaign "${text}".`;
-    return [valueProblem('config/unknown-campaign', path, message, { help: didYouMean(text, ids) })];
+    return [valueProblem('config/unknown-campaign', path, message, suggest(text, ids))];
   });
 }

@@ -1,4 +1,3 @@
-import { didYouMean } from '../../diagnostics/nearest.js';
 import {
   type Entry,
   entriesAt,
@@ -9,6 +8,7 @@ import {
   textsAt,
 } from '../outline.js';
 import { type Problem, valueProblem } from '../problem.js';
+import { suggest } from '../suggestion.js';
 
 /** Steps that go on with a step their campaign does not have, and moves to such a step. */
 export function unknownSteps({ campaigns }: Outline): readonly Problem[] {
@@ -22,7 +22,7 @@ function unknownTargets(campaign: Entry): readonly Problem[] {
   return [...steps.flatMap(gotos), ...moves(campaign)].flatMap(({ text, path }) => {
     if (ids.includes(text)) return [];
     const message = `There is no step "${text}" in this campaign.`;
-    return [valueProblem('config/unknown-step', path, message, { help: didYouMean(text, ids) })];
+    return [valueProblem('config/unknown-step', path, message, suggest(text, ids))];
   });
 }
 

@@ -1,10 +1,10 @@
-import { didYouMean } from '../../diagnostics/nearest.js';
 import type { Duration, InstantMs, Scalar } from '../../model/condition.js';
 import { emailKinds, momentFields } from '../../model/fields.js';
 import { describeValue, quoteAll, quoteText } from '../describe-value.js';
 import { parseDuration } from '../durations.js';
 import { looksLikeDate, parseInstant } from '../instants.js';
 import { type Path, valueProblem } from '../problem.js';
+import { suggest } from '../suggestion.js';
 import type { ConditionContext } from './context.js';
 import { findPatternMistake } from './patterns.js';
 import { specialMoments } from './special-fields.js';
@@ -79,9 +79,8 @@ export function readFlag(context: OperandContext, raw: unknown): boolean | undef
 export function readListId(context: OperandContext, raw: unknown): string | undefined {
   const list = readText(context, raw);
   if (list === undefined || context.listIds.includes(list)) return list;
-  const help = didYouMean(list, context.listIds);
   const message = `There is no list ${quoteText(list)} under sources.lists.`;
-  context.report(valueProblem('config/unknown-list', context.path, message, { help }));
+  context.report(valueProblem('config/unknown-list', context.path, message, suggest(list, context.listIds)));
   return undefined;
 }
 
@@ -115,14 +114,13 @@ function readInstant(
 export function checkName(context: OperandContext, name: string, path: Path): void {
   if (context.field === 'email.kind' && !emailKinds.some((kind) => kind === name.toLowerCase())) {
     const message = `${quoteText(name)} is not a kind of e-mail address.`;
-    const help = didYouMean(name, emailKinds) ?? `Use one of ${quoteAll(emailKinds)}.`;
-    context.report(valueProblem('config/unknown-value', path, message, { help }));
+    const wording = suggest(name, emailKinds, `Use one of ${quoteAll(emailKinds)}.`);
+    context.report(valueProblem('config/unknown-value', path, message, wording));
   }
   const known = context.names.get(context.field);
   if (known !== undefined && !known.names.has(name)) {
     const message = `There is no ${known.noun} ${quoteText(name)}.`;
-    const help = didYouMean(name, known.names);
-    context.report(valueProblem(known.code, path, message, { help }));
+    context.report(valueProblem(known.code, path, message, suggest(name, known.names)));
   }
 }
 

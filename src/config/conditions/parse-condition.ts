@@ -1,10 +1,11 @@
-import { didYouMean, nearest } from '../../diagnostics/nearest.js';
+import { nearest } from '../../diagnostics/nearest.js';
 import { caseField } from '../../model/campaign-conditions.js';
 import type { Condition } from '../../model/condition.js';
 import { derivedLeadFields } from '../../model/fields.js';
 import { describeValue, quoteText } from '../describe-value.js';
 import { isMapping } from '../outline.js';
 import { keyProblem, type Path, valueProblem } from '../problem.js';
+import { suggest } from '../suggestion.js';
 import type { ConditionContext } from './context.js';
 import { isOperator } from './operators.js';
 import { parseCase } from './parse-case.js';
@@ -134,9 +135,7 @@ function checkStep(context: ConditionContext, step: Step, field: string, path: P
   const partition = field.slice(partitionPrefix.length);
   const partitions = [...context.names.keys()].filter((name) => name.startsWith(partitionPrefix));
   const message = `There is no partition ${quoteText(partition)}.`;
-  context.report(
-    keyProblem('config/unknown-partition', path, message, { help: didYouMean(field, partitions) }),
-  );
+  context.report(keyProblem('config/unknown-partition', path, message, suggest(field, partitions)));
   return false;
 }
 

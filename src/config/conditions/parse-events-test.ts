@@ -1,4 +1,3 @@
-import { didYouMean } from '../../diagnostics/nearest.js';
 import type { EventAggregate } from '../../model/audience.js';
 import type { Condition } from '../../model/condition.js';
 import type { EventMatcher } from '../../model/event-matcher.js';
@@ -8,6 +7,7 @@ import { parseDuration } from '../durations.js';
 import { misspeltEventType } from '../event-types.js';
 import { isMapping, textsIn } from '../outline.js';
 import { keyProblem, type Path, valueProblem } from '../problem.js';
+import { suggest } from '../suggestion.js';
 import type { ConditionContext } from './context.js';
 import { numberOperators, timeOperators } from './operators.js';
 import { parseTest } from './parse-test.js';
@@ -159,8 +159,8 @@ function unknownKey(
 ): readonly never[] {
   const name = String(parent.at(-1));
   const message = `The key ${quoteText(key)} is not known in "${name}".`;
-  const help = didYouMean(key, known) ?? `Known here: ${known.join(', ')}.`;
-  context.report(keyProblem('config/unknown-key', [...parent, key], message, { help }));
+  const wording = suggest(key, known, `Known here: ${known.join(', ')}.`);
+  context.report(keyProblem('config/unknown-key', [...parent, key], message, wording));
   return [];
 }
 

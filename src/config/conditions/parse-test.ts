@@ -1,8 +1,8 @@
-import { didYouMean } from '../../diagnostics/nearest.js';
 import type { FieldTest } from '../../model/condition.js';
 import { quoteText } from '../describe-value.js';
 import { isMapping } from '../outline.js';
 import { keyProblem, type Path, type Problem, valueProblem } from '../problem.js';
+import { suggest } from '../suggestion.js';
 import type { ConditionContext } from './context.js';
 import {
   readFlag,
@@ -42,8 +42,11 @@ export function parseTest(
 
 export function unknownOperator(key: string, path: Path): Problem {
   const meant = otherNames.get(key);
-  const help = meant === undefined ? didYouMean(key, operators) : `Write \`${meant}\`.`;
-  return keyProblem('config/unknown-operator', path, `There is no operator ${quoteText(key)}.`, { help });
+  const wording =
+    meant === undefined
+      ? suggest(key, operators)
+      : { help: `Write \`${meant}\`.`, cure: { from: key, to: meant } };
+  return keyProblem('config/unknown-operator', path, `There is no operator ${quoteText(key)}.`, wording);
 }
 
 /** How other languages write the operators. */

@@ -1,10 +1,10 @@
-import { didYouMean } from '../../diagnostics/nearest.js';
 import { pathKey } from '../conditions/find-conditions.js';
 import { excludedBy } from '../exclusive-keys.js';
 import { isMapping, type PlacedText, textsIn } from '../outline.js';
 import { type Path, type Problem, valueProblem } from '../problem.js';
 import { mostCampaigns } from '../schema/campaigns.js';
 import { mostSteps } from '../schema/steps.js';
+import { suggest } from '../suggestion.js';
 import { findBases } from './find-bases.js';
 import {
   asMapping,
@@ -100,8 +100,7 @@ function unknownSteps(campaign: TracedCampaign, inherited: readonly Traced[]): r
     if (ids.includes(text)) return [];
     const message = `There is no step "${text}" in what is inherited.`;
     const known = ids.length === 0 ? undefined : `Its steps are ${ids.join(', ')}.`;
-    const help = didYouMean(text, ids) ?? known;
-    return [valueProblem('config/unknown-inherited-step', path, message, { help })];
+    return [valueProblem('config/unknown-inherited-step', path, message, suggest(text, ids, known))];
   });
 }
 

@@ -1,7 +1,7 @@
-import { didYouMean } from '../../diagnostics/nearest.js';
 import { orderByDependency } from '../dependency-order.js';
 import { presetNames, presets } from '../presets/presets.js';
 import { type Problem, valueProblem } from '../problem.js';
+import { suggest } from '../suggestion.js';
 import { type TracedCampaign, textOf, traceCampaign } from './traced.js';
 
 /** What a campaign extends: another one of the file, by its index, or a preset. */
@@ -29,9 +29,9 @@ export function findBases(campaigns: readonly TracedCampaign[]): Bases {
     const preset = presets.get(name);
     if (place !== undefined && (place !== index || preset === undefined)) return { index: place };
     if (preset !== undefined) return { preset: traceCampaign(preset, path, true) };
-    const help = didYouMean(name, [...indexes.keys(), ...presetNames]);
+    const wording = suggest(name, [...indexes.keys(), ...presetNames]);
     const message = `There is no campaign and no preset "${name}".`;
-    problems.push(valueProblem('config/unknown-base', path, message, { help }));
+    problems.push(valueProblem('config/unknown-base', path, message, wording));
     return undefined;
   });
   const { order, cycles } = orderByDependency(

@@ -11,6 +11,7 @@ export const productEngagement: Preset = {
     ],
   },
   reentry: '180d',
+  exit: [{ event: 'sales.touched' }],
   steps: [
     { id: 'thanks', after: '7d', template: 'product-engagement-1', subject: 'Thank you for having a look' },
     { id: 'news', after: '30d', template: 'product-engagement-2', subject: 'What is new since then' },

@@ -5,6 +5,7 @@ export const sideGame: Preset = {
   kind: 'nurture',
   strategy: 'side_game',
   goal: { ready: true },
+  exit: [{ event: 'sales.touched' }],
   steps: [
     {
       id: 'idea',

@@ -4,6 +4,7 @@ import type { Preset } from './preset.js';
 export const weeklySeven: Preset = {
   kind: 'nurture',
   goal: { event: ['deal.won', 'purchase.completed'] },
+  exit: [{ event: 'sales.touched' }],
   steps: [
     { id: 'solution-1', template: 'weekly-seven-1', subject: 'The first of seven ideas' },
     { id: 'solution-2', after: '7d', template: 'weekly-seven-2', subject: 'The second idea' },

@@ -3,6 +3,7 @@ import { partitions, personas, segments, tags, titles } from './audience.js';
 import { campaigns } from './campaigns.js';
 import { interests } from './interests.js';
 import { audience, labels, qualification } from './labels.js';
+import { lint } from './lint.js';
 import { outputs, targets } from './outputs.js';
 import { policy } from './policy.js';
 import { queue } from './queue.js';
@@ -37,6 +38,7 @@ export const configSchema = z
     campaigns,
     outputs,
     targets,
+    lint,
   })
   .describe('Config of nurture: how leads are scored, and what is read and written.');
 

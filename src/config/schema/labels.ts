@@ -62,6 +62,9 @@ export const defaultChannels = {
   audience: { needs: 'email' },
 };
 
+/** Members below which a segment does not pay, when the config does not say. */
+export const defaultMinSize = 100;
+
 export const audience = z
   .strictObject({
     levels: z
@@ -74,7 +77,7 @@ export const audience = z
       .record(id, channel)
       .prefault(defaultChannels)
       .describe('Ways to reach leads, and what they need.'),
-    min_size: count.prefault(100).describe('A segment of fewer members is warned about.'),
+    min_size: count.prefault(defaultMinSize).describe('A segment of fewer members is warned about.'),
   })
   .prefault({})
   .describe('What is known about leads, and how they can be reached.');

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import type { DiagnosticCode } from '../../diagnostics/codes.js';
+import type { Cure } from '../problem.js';
 
 /** What a check of the schema says in place of zod's own words. */
 export interface Refusal {
   readonly code: DiagnosticCode;
   readonly message: string;
-  readonly help?: string;
+  readonly help?: string | undefined;
+  readonly cure?: Cure | undefined;
 }
 
 /** Reports the value at hand as a diagnostic of the given code. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { quoteText } from '../describe-value.js';
 import { DAY_MINUTES, parseTimeOfDay } from '../times-of-day.js';
-import { isZone, nearestZone } from '../zones.js';
+import { cureOfZone, isZone, nearestZone } from '../zones.js';
 import { expectations } from './expectations.js';
 import { refuse } from './refuse.js';
 
@@ -47,6 +47,7 @@ export const zone = z
       code: 'config/bad-zone',
       message: `${quoteText(name)} is not a time zone.`,
       ...(suggestion === undefined ? {} : { help: `Did you mean "${suggestion}"?` }),
+      cure: cureOfZone(name),
     });
   })
   .register(expectations, { expects: 'a time zone such as Europe/Berlin' })

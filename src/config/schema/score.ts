@@ -139,6 +139,11 @@ export const score = z
   .strictObject({
     ready: positiveAmount.describe('Score from which a lead is ready for sales.'),
     sla: fixedDuration.prefault('48h').describe('Time sales has to follow up a ready lead.'),
+    sales_cycle: fixedDuration
+      .exactOptional()
+      .describe(
+        'Usual time from the first contact to a deal; `nurture validate` compares campaigns with it.',
+      ),
     fit,
     pain,
     velocity,

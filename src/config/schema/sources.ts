@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { didYouMean } from '../../diagnostics/nearest.js';
 import { type PresetName, presetNames } from '../../model/preset.js';
 import { quoteAll, quoteText } from '../describe-value.js';
+import { suggest } from '../suggestion.js';
 import { dialect } from './dialect.js';
 import { expect } from './expect.js';
 import { refuse } from './refuse.js';
@@ -14,7 +14,7 @@ const preset = z
     refuse(context, {
       code: 'config/unknown-preset',
       message: `The preset ${quoteText(name)} is not known.`,
-      help: didYouMean(name, presetNames) ?? `Use one of ${quoteAll(presetNames)}.`,
+      ...suggest(name, presetNames, `Use one of ${quoteAll(presetNames)}.`),
     });
   })
   .meta({ enum: [...presetNames] });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { didYouMean } from '../../diagnostics/nearest.js';
 import { type StageModelName, stageModelNames } from '../../model/stage-models.js';
 import { quoteAll, quoteText } from '../describe-value.js';
 import { mostStages } from '../stage-order.js';
+import { suggest } from '../suggestion.js';
 import { refuse } from './refuse.js';
 import { condition, id, text, textOrList } from './scalars.js';
 
@@ -29,7 +29,7 @@ const model = z
     refuse(context, {
       code: 'config/unknown-stage-model',
       message: `There is no stage model ${quoteText(written)}.`,
-      help: didYouMean(written, stageModelNames) ?? `Use one of ${quoteAll(stageModelNames)}.`,
+      ...suggest(written, stageModelNames, `Use one of ${quoteAll(stageModelNames)}.`),
     });
   })
   .transform((written) => written as StageModelName)

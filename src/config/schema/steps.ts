@@ -130,6 +130,7 @@ export const step = z
       .describe('What the mail is for. An offer is never sent to a cold lead.'),
     stage: text.exactOptional().describe('Stage of the journey the mail is for.'),
     lever: text.exactOptional().describe('What persuades: scarcity, reciprocity, social_proof, commitment.'),
+    cta: text.exactOptional().describe('What the mail asks the lead to do: its call to action.'),
     rung: amount
       .exactOptional()
       .describe('Place on the value ladder; left out for leads on a higher rung by `policy.ladder`.'),

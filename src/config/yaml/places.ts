@@ -46,6 +46,21 @@ export function rangeFinder(contents: ParsedNode | null): RangeFinder {
   };
 }
 
+/** Whether there is a key, or an entry of a list, at the end of the path. */
+export function leadsSomewhere(contents: ParsedNode | null, path: Path): boolean {
+  let node = contents;
+  for (const step of path) {
+    const child = isMap(node)
+      ? indexMap(node).get(String(step))
+      : isSeq(node) && typeof step === 'number'
+        ? { node: node.items[step] ?? null }
+        : undefined;
+    if (child === undefined) return false;
+    node = child.node;
+  }
+  return true;
+}
+
 /** The pairs by key. Of a key that stands twice the last counts, as it does for the value. */
 function indexMap(map: YAMLMap.Parsed): ReadonlyMap<string, Child> {
   return new Map(

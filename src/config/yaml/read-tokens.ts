@@ -13,6 +13,13 @@ export interface Tokens {
   readonly tokens?: readonly CST.Token[];
   /** The limit that is exceeded, and the anchors and aliases that are used. */
   readonly problems: readonly TextProblem[];
+  readonly comments: readonly TextComment[];
+}
+
+/** A comment as it is written, its sign included. */
+export interface TextComment {
+  readonly source: string;
+  readonly start: number;
 }
 
 /**
@@ -24,6 +31,7 @@ export function readTokens(text: string): Tokens {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const problems: TextProblem[] = [];
+  const comments: TextComment[] = [];
   const countValues = valueCounter();
   let pieces = 0;
   let isContent: boolean = false;
@@ -32,6 +40,7 @@ export function readTokens(text: string): Tokens {
     const type: CST.TokenType | null = isContent ? null : CST.tokenType(lexeme);
     isContent = type === 'scalar';
     if (type === 'anchor' || type === 'alias') problems.push(aliasProblem(type, lexeme, offset));
+    if (type === 'comment') comments.push({ source: lexeme, start: offset });
     pieces += 1;
     if (countValues(type ?? 'content') > MOST_VALUES) {
       return exceeded('yaml/too-many-values', 'The file holds more than 20,000 keys and values.', offset);
@@ -49,7 +58,7 @@ export function readTokens(text: string): Tokens {
     }
   }
   tokens.push(...parser.end());
-  return { tokens, problems };
+  return { tokens, problems, comments };
 }
 
 /** The stack of the parser holds the collections that are open, and with them the document and a scalar in hand. */
@@ -90,5 +99,5 @@ function aliasProblem(type: 'anchor' | 'alias', source: string, offset: number):
 }
 
 function exceeded(code: TextProblem['code'], message: string, offset: number): Tokens {
-  return { problems: [{ code, message, start: offset, end: offset + 1 }] };
+  return { problems: [{ code, message, start: offset, end: offset + 1 }], comments: [] };
 }

@@ -5,8 +5,8 @@ import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
 import type { Path } from '../problem.js';
 import { compose } from './compose.js';
 import { linesOf } from './lines.js';
-import { rangeFinder } from './places.js';
-import { readTokens } from './read-tokens.js';
+import { leadsSomewhere, rangeFinder } from './places.js';
+import { readTokens, type TextComment } from './read-tokens.js';
 import type { TextProblem } from './text-problem.js';
 import { findTraps } from './traps.js';
 
@@ -14,6 +14,23 @@ import { findTraps } from './traps.js';
 export interface YamlDocument {
   readonly value: unknown;
   placeOf(path: Path, on: 'key' | 'value'): Span;
+  /** Whether there is something at a path. */
+  has(path: Path): boolean;
+  /** What stands there, from offset to offset. */
+  sourceOf(
+    path: Path,
+    on: 'key' | 'value',
+  ): { readonly start: number; readonly end: number; readonly source: string };
+}
+
+/** A comment of the text, without the sign it begins with. */
+export interface Comment {
+  readonly text: string;
+  readonly at: Span;
+  readonly start: number;
+  readonly end: number;
+  /** Whether nothing but blanks stands before it on its line. */
+  readonly isAlone: boolean;
 }
 
 /**
@@ -23,13 +40,17 @@ export interface YamlDocument {
 export function readYaml(
   text: string,
   file: string,
-): { readonly document?: YamlDocument; readonly diagnostics: readonly Diagnostic[] } {
+): {
+  readonly document?: YamlDocument;
+  readonly comments: readonly Comment[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const lines = linesOf(text, file);
   const toDiagnostic = ({ code, message, help, start, end }: TextProblem) =>
     diagnose(code, message, lines.spanOf(start, end), help === undefined ? {} : { help });
 
-  const { tokens, problems } = readTokens(text);
-  if (tokens === undefined) return { diagnostics: problems.map(toDiagnostic) };
+  const { tokens, problems, comments } = readTokens(text);
+  if (tokens === undefined) return { comments: [], diagnostics: problems.map(toDiagnostic) };
   const { contents, problems: syntax, value } = compose(tokens, text.length);
   const found = [
     ...problems,
@@ -39,10 +60,20 @@ export function readYaml(
     ...findTraps(contents),
   ];
   const diagnostics = found.map(toDiagnostic);
-  if (found.some(({ code }) => unreliable.includes(code))) return { diagnostics };
+  const placed = comments.map((comment) => placeComment(comment, text, lines.spanOf));
+  if (found.some(({ code }) => unreliable.includes(code))) return { comments: placed, diagnostics };
   const rangeOf = rangeFinder(contents);
   return {
-    document: { value: value(), placeOf: (path, on) => lines.spanOf(...rangeOf(path, on)) },
+    document: {
+      value: value(),
+      placeOf: (path, on) => lines.spanOf(...rangeOf(path, on)),
+      has: (path) => leadsSomewhere(contents, path),
+      sourceOf: (path, on) => {
+        const [start, end] = rangeOf(path, on);
+        return { start, end, source: text.slice(start, end) };
+      },
+    },
+    comments: placed,
     diagnostics,
   };
 }
@@ -68,6 +99,16 @@ function secondDocument(tokens: readonly CST.Token[]): TextProblem[] {
   if (second === undefined) return [];
   const message = 'A second YAML document begins here.';
   return [{ code: 'yaml/multiple-documents', message, start: second.offset, end: second.offset + 3 }];
+}
+
+function placeComment(
+  { source, start }: TextComment,
+  text: string,
+  spanOf: (start: number, end: number) => Span,
+): Comment {
+  const end = start + source.length;
+  const isAlone = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+  return { text: source.slice(1).trim(), at: spanOf(start, end), start, end, isAlone };
 }
 
 /** One slip of the pen makes the parser stumble several times; the first time of each line tells it. */

@@ -7,10 +7,11 @@ export function countSeverities(diagnostics: readonly Diagnostic[]): Readonly<Re
   return counts;
 }
 
-/** The last line of a check: `1 error, 0 warnings in nurture.yaml`. */
+/** The last line of a check: `1 error, 0 warnings in nurture.yaml`, with advice where there is some. */
 export function renderCounts(diagnostics: readonly Diagnostic[], file: string): string {
-  const { error, warning } = countSeverities(diagnostics);
-  return `${countOf(error, 'error')}, ${countOf(warning, 'warning')} in ${file}`;
+  const { error, warning, info } = countSeverities(diagnostics);
+  const advice = info === 0 ? '' : `, ${info} more to consider`;
+  return `${countOf(error, 'error')}, ${countOf(warning, 'warning')}${advice} in ${file}`;
 }
 
 function countOf(count: number, noun: string): string {

@@ -1,0 +1,173 @@
+import type { CodeEntry } from './code-entry.js';
+
+/** What could be better about a config that has no mistakes, and what is wrong with how that is asked for. */
+export const lintCodes = {
+  'lint/light-product': {
+    severity: 'warning',
+    summary: 'reading is worth more than using the product',
+    why: 'What people do in the product says more about a need than what they read or attend.',
+    help: 'Give the strongest rule of class product at least as many points as the strongest of the others.',
+  },
+  'lint/unreachable-threshold': {
+    severity: 'warning',
+    summary: 'no lead can become ready',
+    why: 'The rules can never add up to score.ready, so sales would never be given anybody.',
+    help: 'Lower score.ready, or raise the points and bounds of the rules.',
+  },
+  'lint/ready-by-one-trait': {
+    severity: 'warning',
+    summary: 'one trait alone makes a lead ready',
+    why: 'Everybody with this trait is handed to sales, whatever else they are and without having done anything.',
+    help: 'Give the rule fewer points than score.ready, or bound its group.',
+  },
+  'lint/ready-by-nothing': {
+    severity: 'warning',
+    summary: 'a lead of which nothing is known is ready',
+    why: 'Conditions such as `not` and `ne` hold where a value is missing, and together they reach score.ready.',
+    help: 'Ask for the value as well: { country: { exists: true, ne: DE } }.',
+  },
+  'lint/no-exit': {
+    severity: 'warning',
+    summary: 'a long series of mails goes on whatever happens',
+    why: 'Only the goal ends it, so leads that sales talks to, or that were lost, are written to for weeks.',
+    help: 'Write `exit` with what ends it, such as [{ ready: true }, { event: sales.touched }], or `while` or `max_age`.',
+  },
+  'lint/unreachable-step': {
+    severity: 'warning',
+    summary: 'no lead can come to a step',
+    why: 'The mail is never sent.',
+    help: 'Let a reaction lead to it, allow more time with `max_age`, or remove it.',
+  },
+  'lint/short-expiry': {
+    severity: 'warning',
+    summary: 'a mail expires before it could be sent',
+    why: 'What has expired is left out without a word, so many or all leads would never get the mail.',
+    help: 'Let `expires_after` be longer than what the mail has to wait for, or shorten the wait.',
+  },
+  'lint/time-outside-window': {
+    severity: 'warning',
+    summary: 'a step asks for a time at which the window is closed',
+    why: 'The mail waits for the window, and goes out at another time than the one written.',
+    help: 'Choose a day and a time within the window, or give the campaign a window of its own.',
+  },
+  'lint/impossible-caps': {
+    severity: 'warning',
+    summary: 'caps keep a mail of a campaign from ever being sent',
+    why: 'By the time the caps allow the mail it has expired, also for leads that get no other mail.',
+    help: 'Wait longer before the step, let it expire later, or raise the cap.',
+  },
+  'lint/early-offer': {
+    severity: 'warning',
+    summary: 'an offer comes before there was anything of value',
+    why: 'Who is sold to at once leaves; the first mail after the welcome should give something.',
+    help: 'Put a mail with content before the offer.',
+  },
+  'lint/cold-offer': {
+    severity: 'warning',
+    summary: 'offers are meant for leads that are not interested yet',
+    why: 'Offers to cold leads cost unsubscriptions and bring little; without allow_cold_offers they are never sent.',
+    help: 'Ask for interest first, with an entry such as { temperature: [warm, hot] }.',
+  },
+  'lint/one-sided-strategy': {
+    severity: 'warning',
+    summary: 'a campaign lacks what its strategy is made of',
+    why: 'hook_and_bait lives on content and offers in turn, offer_push on offers alone; reports compare campaigns by strategy.',
+    help: 'Add what is missing, or name another strategy.',
+  },
+  'lint/unknown-step-stage': {
+    severity: 'warning',
+    summary: 'a mail is for a stage that the funnel does not have',
+    why: 'Nobody can be in that stage, so no report can tell whether the mail fits.',
+    help: 'Name a stage of the funnel; `stages: aida` and other models have their own.',
+  },
+  'lint/backward-stage': {
+    severity: 'info',
+    summary: 'a mail is for an earlier stage than the one before it',
+    why: 'Messages that go back to where a lead has been before come too late.',
+    help: 'Change the order of the steps, or the stage of one of them.',
+  },
+  'lint/long-welcome': {
+    severity: 'warning',
+    summary: 'a welcome lasts longer than the usual sale',
+    why: 'Who buys meanwhile is still being welcomed. The usual time is `score.sales_cycle`; without it this is not looked at.',
+    help: 'Shorten the delays or leave mails out; what is left makes a nurture campaign.',
+  },
+  'lint/incomplete-welcome': {
+    severity: 'info',
+    summary: 'a welcome sequence lacks some of its nine steps',
+    why: 'A welcome is planned in nine steps: persona, process, goals, content plan, writing, time frame, test, adapt, report.',
+    help: 'Add what is missing, or set the severity of this advice to off.',
+  },
+  'lint/priority-tie': {
+    severity: 'info',
+    summary: 'two campaigns have the same priority',
+    why: 'Which of two mails to one lead goes first is then decided by when they are due, and by the id (semantics S6.6).',
+    help: 'Say which campaign matters more with `priority`.',
+  },
+  'lint/no-caps': {
+    severity: 'info',
+    summary: 'several campaigns write to the same people without a cap',
+    why: 'Each campaign may be right, and all of them together too much.',
+    help: 'Write policy.caps, e.g. [{ max: 1, per: 24h }, { max: 3, per: 7d }].',
+  },
+  'lint/missing-cta': {
+    severity: 'warning',
+    summary: 'a mail does not say what it asks the lead to do',
+    why: '`lint.require` asks every mail for its call to action.',
+    help: 'Write `cta` beside the subject: the one thing the lead should do.',
+  },
+  'lint/missing-stage': {
+    severity: 'warning',
+    summary: 'a mail does not say for which stage it is',
+    why: '`lint.require` asks every mail for its stage.',
+    help: 'Write `stage` with a stage of the funnel.',
+  },
+  'lint/missing-lever': {
+    severity: 'warning',
+    summary: 'a mail does not say what persuades',
+    why: '`lint.require` asks every mail for its lever.',
+    help: 'Write `lever`: scarcity, reciprocity, social_proof or commitment.',
+  },
+  'lint/content-gap': {
+    severity: 'info',
+    summary: 'there is no mail for a persona in a stage',
+    why: 'Steps name their stages, and for some readers the series has a hole.',
+    help: 'Write a mail for it, or widen the condition of one that is there.',
+  },
+  'lint/unknown-merge-field': {
+    severity: 'warning',
+    summary: 'a text of a mail names a field that no source has',
+    why: 'The field is always missing: the mail is held back, or shows its default to everybody.',
+    help: 'Correct the name, or map a column under sources.leads.',
+  },
+  'lint/dead-segment': {
+    severity: 'warning',
+    summary: 'nobody is in a segment',
+    why: 'What is made for it reaches nobody; the condition may be misspelt or impossible.',
+    help: 'Look at its condition with `nurture explain` of somebody who should be in it, or remove it.',
+  },
+  'lint/small-variants': {
+    severity: 'warning',
+    summary: 'variants have too few readers to be compared',
+    why: 'With so few leads a difference between the variants is chance.',
+    help: 'Compare fewer variants, or wait until there are more leads.',
+  },
+  'lint/ignored-without-reason': {
+    severity: 'warning',
+    summary: 'a comment ignores something and does not say why',
+    why: 'Nobody can tell later whether the reason still holds. Without a reason nothing is ignored.',
+    help: 'Write `# nurture-ignore code: reason`.',
+  },
+  'lint/unused-ignore': {
+    severity: 'warning',
+    summary: 'a comment ignores something that is not there',
+    why: 'It would hide the next problem of that kind.',
+    help: 'Remove the comment, or put it on the line of the problem or above it.',
+  },
+  'lint/fixed-severity': {
+    severity: 'error',
+    summary: 'the severity of an error is to be changed',
+    why: 'A config with such an error has no meaning, so there is nothing that could go on.',
+    help: 'Correct what the error is about; only warnings and advice can be changed.',
+  },
+} as const satisfies Readonly<Record<`lint/${string}`, CodeEntry>>;
