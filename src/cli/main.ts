@@ -3,6 +3,7 @@ import { UnusableInput } from '../engine/unusable-input.js';
 import { visible } from '../report/diagnostics/terminal-text.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
+import { addProjectCommands } from './project-commands.js';
 import { type GlobalFlags, Session } from './session.js';
 import { addStateCommands, collect } from './state-commands.js';
 import type { Terminal } from './terminal.js';
@@ -159,6 +160,7 @@ function addCommands(program: Command, terminal: Terminal): void {
   plan.action((options) => run(async () => (await import('./commands/plan.js')).plan(session(), options))());
 
   addStateCommands(program, run, session);
+  addProjectCommands(program, run, session);
 
   const inspect = program
     .command('inspect')

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import type { Session } from './session.js';
+import { collect } from './state-commands.js';
+
+/** Turns a command into an action that remembers its exit code. */
+type RunCommand = (command: () => Promise<{ readonly code: number }>) => () => Promise<void>;
+
+/** The commands about a project as a whole: begin one, review a change of its config, find out what is wrong with it. */
+export function addProjectCommands(program: Command, run: RunCommand, session: () => Session): void {
+  const diff = program
+    .command('diff')
+    .description('what a change of the config does to the real leads: scores, segments, sends')
+    .argument('<old>', 'config file, or one of a git revision such as HEAD~1:nurture.yaml')
+    .argument('[new]', 'the same (else --config, else nurture.yaml here or above)')
+    .option('-o, --output <file>', 'write the result; md or json by extension (repeatable)', collect)
+    .option('--horizon <duration>', 'how far to look ahead for sends (else 24h)')
+    .option('--json', 'print one JSON document')
+    .option('--leads', 'also write the leads behind the numbers to files and JSON: personal data')
+    .option('--limit <n>', 'leads to print (else 10)')
+    .option('--detailed-exitcode', 'exit with 10 when anything differs')
+    .addHelpText(
+      'after',
+      '\nFiles of a revision are named from the top of the repository, or from here with ./ before\nthem. Sources are read as they are now, for both configs.\n\nExamples:\n  $ nurture diff HEAD:nurture.yaml\n  $ nurture diff nurture.yaml proposal.yaml --horizon 7d\n  $ nurture diff main:nurture.yaml nurture.yaml -o comment.md\n',
+    );
+  diff.action((old: string, now: string | undefined, options) =>
+    run(async () =>
+      (await import('./commands/diff.js')).diff(session(), {
+        ...options,
+        old,
+        ...(now === undefined ? {} : { new: now }),
+      }),
+    )(),
+  );
+}
