@@ -1,12 +1,38 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Session } from './session.js';
 import { collect } from './state-commands.js';
+
+/** Names of src/cli/init/examples.ts, which is only loaded to write one. */
+const exampleNames = ['saas-trial', 'newsletter', 'b2b-de'];
 
 /** Turns a command into an action that remembers its exit code. */
 type RunCommand = (command: () => Promise<{ readonly code: number }>) => () => Promise<void>;
 
 /** The commands about a project as a whole: begin one, review a change of its config, find out what is wrong with it. */
 export function addProjectCommands(program: Command, run: RunCommand, session: () => Session): void {
+  const init = program
+    .command('init')
+    .description('begin a project that runs at once: config, data, a first test, a workflow')
+    .argument('[dir]', 'where (else here)')
+    .addOption(
+      new Option('--example <name>', 'project to begin with (else saas-trial)').choices(exampleNames),
+    )
+    .option('--leads <file>', 'your own leads instead of an example: columns mapped by their headers')
+    .option('--events <file>', 'your own events (repeatable)', collect)
+    .option('--yes', 'ask nothing')
+    .addHelpText(
+      'after',
+      '\nAsks on a terminal; files that are there are never overwritten.\n\nExamples:\n  $ nurture init\n  $ nurture init trial --example saas-trial --yes\n  $ nurture init --leads contacts.csv --events activities.csv --yes\n',
+    );
+  init.action((directory: string | undefined, options) =>
+    run(async () =>
+      (await import('./commands/init.js')).init(session(), {
+        ...options,
+        ...(directory === undefined ? {} : { directory }),
+      }),
+    )(),
+  );
+
   const diff = program
     .command('diff')
     .description('what a change of the config does to the real leads: scores, segments, sends')
