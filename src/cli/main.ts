@@ -53,7 +53,8 @@ function isBrokenPipe(error: unknown): boolean {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === 'EPIPE';
 }
 
-function buildProgram(terminal: Terminal): Command {
+/** The program with all its commands, for those who run it, describe it or complete it. */
+export function buildProgram(terminal: Terminal): Command {
   const program = new Command('nurture')
     .description('Score leads and explain every number, from a YAML config and exported files. Offline.')
     .version(version, '-V, --version')

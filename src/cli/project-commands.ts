@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { Session } from './session.js';
 import { collect } from './state-commands.js';
 
@@ -56,5 +56,29 @@ export function addProjectCommands(program: Command, run: RunCommand, session: (
         ...(now === undefined ? {} : { new: now }),
       }),
     )(),
+  );
+
+  const doctor = program
+    .command('doctor')
+    .description('is everything in order: versions, config, files, state, room on the disk')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      '\nEach check is ok, warn or fail, with what to do. Ends with 1 when one fails.\n\nExamples:\n  $ nurture doctor\n  $ nurture doctor --json | jq ".checks[] | select(.status != \\"ok\\")"\n',
+    );
+  doctor.action((options) =>
+    run(async () => (await import('./commands/doctor.js')).doctor(session(), options))(),
+  );
+
+  const complete = program
+    .command('complete')
+    .description('print a script with which a shell completes commands, options and values')
+    .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish', 'powershell']))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ source <(nurture complete bash)\n  $ nurture complete fish > ~/.config/fish/completions/nurture.fish\n',
+    );
+  complete.action((shell) =>
+    run(async () => (await import('./commands/complete.js')).complete(session(), program, shell))(),
   );
 }
