@@ -91,7 +91,7 @@ export const folders = {
       'store',
       'report',
     ],
-    packages: ['chalk', 'commander', 'csv-stringify', 'date-holidays'],
+    packages: ['@clack/prompts', 'chalk', 'commander', 'csv-stringify', 'date-holidays', 'execa'],
     world: true,
     advice:
       'A package that is only needed to wire commands is a decision: write it into the table of ARCHITECTURE.md.',

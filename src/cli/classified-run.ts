@@ -43,6 +43,7 @@ export interface MatchedRun {
 /** A run whose leads have been scored and classified. */
 export interface ClassifiedRun {
   readonly matched: Matched;
+  readonly folded: Folded;
   /** What is to be told when the result has been shown. */
   readonly problems: readonly Diagnostic[];
 }
@@ -57,7 +58,7 @@ export async function classifyRun(
   const { session, loaded, asOf } = asked;
   const started = await matchRun(run, asked, request);
   const { matched, inputs } = started;
-  const { classified } = await classifyMatched(run, asked, request, started);
+  const { classified, folded } = await classifyMatched(run, asked, request, started);
   if (session.flags.debug === true) {
     await timeSegments(database, matched, inputs, (id, work) => session.step(`segment ${id}`, work));
   }
@@ -65,7 +66,7 @@ export async function classifyRun(
   const checked = await session.step('checks', () => checkData(session, database, matched, asOf));
   const found = [...problemsOf(matched, loaded, false), ...checked.problems];
   if (checked.problems.some(({ severity }) => severity === 'error')) throw new UnusableInput(found);
-  return { matched, problems: [...found, ...classified.warnings] };
+  return { matched, folded, problems: [...found, ...classified.warnings] };
 }
 
 /** The first half: files are looked at and leads are read. */

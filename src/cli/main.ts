@@ -3,6 +3,7 @@ import { UnusableInput } from '../engine/unusable-input.js';
 import { visible } from '../report/diagnostics/terminal-text.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
+import { addProjectCommands } from './project-commands.js';
 import { type GlobalFlags, Session } from './session.js';
 import { addStateCommands, collect } from './state-commands.js';
 import type { Terminal } from './terminal.js';
@@ -53,7 +54,8 @@ function isBrokenPipe(error: unknown): boolean {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === 'EPIPE';
 }
 
-function buildProgram(terminal: Terminal): Command {
+/** The program with all its commands, for those who run it, describe it or complete it. */
+export function buildProgram(terminal: Terminal): Command {
   const program = new Command('nurture')
     .description('Score leads and explain every number, from a YAML config and exported files. Offline.')
     .version(version, '-V, --version')
@@ -164,6 +166,7 @@ function addCommands(program: Command, terminal: Terminal): void {
   plan.action((options) => run(async () => (await import('./commands/plan.js')).plan(session(), options))());
 
   addStateCommands(program, run, session);
+  addProjectCommands(program, run, session);
 
   const inspect = program
     .command('inspect')

@@ -145,7 +145,8 @@ export function tellPlan(session: Session, { summary, problems }: MadePlan): voi
 const dayMs = 86_400_000;
 const longestHorizonDays = 31;
 
-function readHorizon(text: string | undefined): number {
+/** Milliseconds of `--horizon`, a day when it is left out. Fails with a usage error when it is no duration up to 31 days. */
+export function readHorizon(text: string | undefined): number {
   if (text === undefined) return dayMs;
   const duration = parseDuration(text);
   if (

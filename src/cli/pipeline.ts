@@ -246,7 +246,9 @@ async function foldOnce(
   const { values } = batchShape(eventSpec);
   const journey = matched.journey &&
     mailed && { ...matched.journey, sendColumn: values - 2, mailColumn: values - 1, mailed };
-  const fold = new EventFold(model, { asOf: inputs.asOf, dayOf, ties }, facts, values, audience, journey);
+  const { worthOf = [] } = matched.wanted;
+  const context = { asOf: inputs.asOf, dayOf, ties, worthOf } as const;
+  const fold = new EventFold(model, context, facts, values, audience, journey);
   if (matched.eventFiles.length > 0) {
     for await (const batch of streamEvents(database, eventSpec, exact)) fold.push(batch);
   }

@@ -71,12 +71,17 @@ function addRunsCommand(program: Command, run: RunCommand, session: () => Sessio
     .command('list', { isDefault: true })
     .description('all runs, the last ones last')
     .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ nurture runs list\n  $ nurture runs list --json | jq ".runs[-1]"\n',
+    )
     .action((options) => run(async () => (await load()).listRuns(session(), options))());
   runs
     .command('show')
     .description('what a run consists of and was made from')
     .argument('<run>', 'id of a run, its beginning, or last')
     .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  $ nurture runs show last\n')
     .action((name: string, options) =>
       run(async () => (await load()).showRun(session(), { ...options, run: name }))(),
     );
@@ -84,12 +89,14 @@ function addRunsCommand(program: Command, run: RunCommand, session: () => Sessio
     .command('verify')
     .description('hash everything: whether it is what was committed')
     .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  $ nurture runs verify\n')
     .action((options) => run(async () => (await load()).verifyRuns(session(), options))());
   runs
     .command('adopt')
     .description('take the state as it is, after it was restored, moved or lost something')
     .option('--reason <text>', 'why, for those who look at it later')
     .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  $ nurture runs adopt --reason "moved to a new machine"\n')
     .action((options) => run(async () => (await load()).adoptRuns(session(), options))());
 }
 
@@ -110,6 +117,10 @@ function addSuppressCommand(program: Command, run: RunCommand, session: () => Se
     .option('--purpose <name>', 'only for campaigns of this purpose (else all)')
     .addOption(new Option('--kind <kind>', 'what was said').choices([...stopKinds]).default('list'))
     .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ nurture suppress add anna@corp.example --reason "asked by phone"\n  $ nurture suppress add @competitor.example --purpose newsletter\n',
+    )
     .action((who: readonly string[], options) =>
       run(async () => (await load()).addSuppressions(session(), { ...options, who }))(),
     );
@@ -117,12 +128,14 @@ function addSuppressCommand(program: Command, run: RunCommand, session: () => Se
     .command('list')
     .description('what was suppressed by hand')
     .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  $ nurture suppress list\n')
     .action((options) => run(async () => (await load()).listSuppressions(session(), options))());
   suppress
     .command('check')
     .description('everything the state keeps of an address or domain')
     .argument('<who>', 'address, or domain with an @ before it')
     .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  $ nurture suppress check anna@corp.example\n')
     .action((who: string, options) =>
       run(async () => (await load()).checkSuppression(session(), { ...options, who }))(),
     );

@@ -134,7 +134,8 @@ export function isMember({ kind, index, id }: Group): Sql {
 const highHash = raw('(hash(lead.key) >> 32)::DOUBLE');
 const lowHash = raw('(hash(lead.key) & 4294967295)::DOUBLE');
 
-function maskOf(groups: readonly Group[]): Sql {
+/** A bit for each of up to 31 groups, as SQL on `profile`. */
+export function maskOf(groups: readonly Group[]): Sql {
   const bits = groups.map(
     (group, bit) => sql`CASE WHEN ${isMember(group)} THEN ${raw(String(2 ** bit))} ELSE 0 END`,
   );

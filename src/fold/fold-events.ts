@@ -51,7 +51,13 @@ export class EventFold {
 
   constructor(
     model: ScoreModel,
-    context: { readonly asOf: number; readonly dayOf: DayOf; readonly ties: TieOrder },
+    context: {
+      readonly asOf: number;
+      readonly dayOf: DayOf;
+      readonly ties: TieOrder;
+      /** Pain rules by index whose worth is kept for each lead. */
+      readonly worthOf?: readonly number[];
+    },
     facts: LeadFacts,
     valueColumns: number,
     audience?: AudienceFoldInput,
@@ -59,7 +65,7 @@ export class EventFold {
   ) {
     this.#asOf = context.asOf;
     this.#facts = facts;
-    this.features = emptyFeatures(facts.leads);
+    this.features = emptyFeatures(facts.leads, context.worthOf);
     this.audience = audience && emptyAudienceFeatures(facts.leads, audience.model);
     this.#fold = new LeadFold(model, context.asOf, facts);
     this.#audienceFold = audience && new AudienceFold(audience, context.asOf);

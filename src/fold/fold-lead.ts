@@ -98,6 +98,10 @@ export class LeadFold {
     out.lastEventAt[lead] = events.lastAt;
     out.events[lead] = events.used - events.machine;
     this.#rankReasons(lead, out);
+    for (const { rule, points } of out.worths) {
+      const { min, max } = model.pain;
+      points[lead] = clamp(this.#sums[rule] as number, min[rule] as number, max[rule] as number);
+    }
     return spells;
   }
 

@@ -20,11 +20,19 @@ export interface Features {
   /** The three rules worth most, best first: fit rules by index, pain rules by index + number of fit rules, -1 for none. */
   readonly reasons: readonly Int32Array[];
   readonly reasonPoints: readonly Float64Array[];
+  /** What single pain rules are worth, for those who compare two configs; empty unless asked for. */
+  readonly worths: readonly RuleWorth[];
+}
+
+/** A pain rule by index, and its points for each lead within its own bounds (S3.3): before those of groups and classes. */
+export interface RuleWorth {
+  readonly rule: number;
+  readonly points: Float64Array;
 }
 
 export const reasonCount = 3;
 
-export function emptyFeatures(leads: number): Features {
+export function emptyFeatures(leads: number, worthOf: readonly number[] = []): Features {
   const numbers = () => new Float64Array(leads);
   return {
     leads,
@@ -44,5 +52,6 @@ export function emptyFeatures(leads: number): Features {
     events: new Int32Array(leads),
     reasons: Array.from({ length: reasonCount }, () => new Int32Array(leads).fill(-1)),
     reasonPoints: Array.from({ length: reasonCount }, numbers),
+    worths: worthOf.map((rule) => ({ rule, points: numbers() })),
   };
 }

@@ -53,6 +53,19 @@ export function takeLock({ disk, owner, livenessOf }: Workplace, state: string):
   }
 }
 
+/** Who has the lock of a state, without taking it; undefined when it is free, also from an owner that is dead. */
+export function lookAtLock(
+  { disk, livenessOf }: Pick<Workplace, 'disk' | 'livenessOf'>,
+  state: string,
+): Held | undefined {
+  const place = join(state, 'lock');
+  if (disk.look(place) === undefined) return undefined;
+  const top = highest(ticketsIn(disk, place));
+  if (top === undefined || top.isFree) return undefined;
+  const held = whoHolds(disk, join(place, top.name), livenessOf);
+  return held === 'gone' || held.liveness === 'dead' ? undefined : held;
+}
+
 class HeldLock implements Lock {
   readonly #disk: Disk;
   readonly #ticket: string;

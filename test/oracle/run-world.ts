@@ -46,7 +46,7 @@ export async function runWorld<T>(
     spillDirectory: join(directory, 'spill'),
   });
   try {
-    const { config, diagnostics } = parseConfig(yamlOf(world, directory), 'nurture.yaml');
+    const { config, diagnostics } = parseConfig(writeWorld(world, directory), 'nurture.yaml');
     if (config === undefined)
       throw new Error(`The world's config has errors: ${JSON.stringify(diagnostics, null, 1)}`);
     const inputs = { config, configDirectory: directory, dialect: {}, asOf: Date.parse(world.asOf) };
@@ -69,8 +69,8 @@ export async function runWorld<T>(
   }
 }
 
-/** JSON is YAML, so the raw config needs no printer of its own. */
-function yamlOf(world: World, directory: string): string {
+/** Writes the files of a world; returns its config. JSON is YAML, so it needs no printer of its own. */
+export function writeWorld(world: World, directory: string): string {
   const dialect = { decimal: '.', ...world.reading, delimiter: ',' };
   const expect = { max_quarantined: '100%' };
   const found = new Set([...leadColumns, ...world.leads.flatMap((row) => Object.keys(row))]);

@@ -20,6 +20,8 @@ export interface Wanted {
   readonly accounts: boolean;
   /** Fields of the rows of leads that somebody will look at in `lead_value`. */
   readonly fields?: readonly string[];
+  /** Pain rules by index whose worth to each lead is kept. */
+  readonly worthOf?: readonly number[];
   /** What a plan asks; undefined when nobody plans. */
   readonly plan?: PlanWanted;
 }
