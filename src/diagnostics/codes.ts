@@ -5,6 +5,7 @@ import { dataCodes } from './codes/data.js';
 import { inputCodes } from './codes/input.js';
 import { planCodes } from './codes/plan.js';
 import { stateCodes } from './codes/state.js';
+import { storyCodes } from './codes/story.js';
 import { yamlCodes } from './codes/yaml.js';
 
 export type { CodeEntry } from './codes/code-entry.js';
@@ -18,6 +19,7 @@ export const diagnosticCodes = {
   ...calendarCodes,
   ...planCodes,
   ...stateCodes,
+  ...storyCodes,
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

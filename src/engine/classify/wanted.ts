@@ -1,5 +1,6 @@
 import type { Config } from '../../model/config.js';
 import type { PlanTest } from '../../model/plan-tests.js';
+import type { Sql } from '../../sql/sql.js';
 
 /** What is known of a lead besides its score: columns of the table `profile`. */
 export const profileColumns = [
@@ -48,6 +49,8 @@ export interface Wanted {
   readonly fields?: readonly string[];
   /** What a plan asks; undefined when nobody plans. */
   readonly plan?: PlanWanted;
+  /** Text for each row of `lead`: leads for which it differs are of different worlds, and share neither mailbox nor account. */
+  readonly apart?: Sql;
 }
 
 /** A run for scores alone. */
