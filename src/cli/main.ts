@@ -6,6 +6,7 @@ import { CommandFailure } from './failure.js';
 import { type GlobalFlags, Session } from './session.js';
 import { addStateCommands, collect } from './state-commands.js';
 import type { Terminal } from './terminal.js';
+import { addTestCommand } from './test-command.js';
 import { version } from './version.js';
 
 /** Runs one command line and returns its exit code. Failures of users get a message, failures of ours a trace. */
@@ -230,6 +231,8 @@ function addCommands(program: Command, terminal: Terminal): void {
   accounts.action((options) =>
     run(async () => (await import('./commands/accounts.js')).accounts(session(), options))(),
   );
+
+  addTestCommand(program, run, session);
 
   const validate = program
     .command('validate')

@@ -55,6 +55,20 @@ export class Decisions implements DecisionColumns {
     this.sendAt[row] = candidate.sendAt;
   }
 
+  /** Takes over the decisions about some of the leads, which were numbered from the lead `from` on. */
+  append(part: Decisions, from: number): void {
+    for (let campaign = 0; campaign < this.campaigns; campaign++) {
+      const verdicts = part.verdicts.subarray(campaign * part.leads, (campaign + 1) * part.leads);
+      this.verdicts.set(verdicts, campaign * this.leads + from);
+    }
+    this.decided += part.decided;
+    while (this.lead.length < this.rows + part.rows) this.#grow();
+    for (const name of [...integerColumns, ...instantColumns])
+      this[name].set(part[name].subarray(0, part.rows), this.rows);
+    for (let row = this.rows; row < this.rows + part.rows; row++) this.lead[row] = (this.lead[row] as number) + from;
+    this.rows += part.rows;
+  }
+
   setVerdict(lead: number, campaign: number, action: number, reason: number): void {
     this.verdicts[campaign * this.leads + lead] = (action << verdictBits) | reason;
   }
@@ -68,8 +82,8 @@ export class Decisions implements DecisionColumns {
   }
 
   #grow(): void {
-    for (const name of integerColumns) this[name] = grown(this[name], new Int32Array(this.rows * 2));
-    for (const name of instantColumns) this[name] = grown(this[name], new Float64Array(this.rows * 2));
+    for (const name of integerColumns) this[name] = grown(this[name], new Int32Array(this.lead.length * 2));
+    for (const name of instantColumns) this[name] = grown(this[name], new Float64Array(this.dueAt.length * 2));
   }
 }
 

@@ -73,7 +73,7 @@ const expect = z.strictObject({
   sends: z.array(send).exactOptional(),
   reason: z
     .union([reason, z.array(reason).min(1)])
-    .transform((written) => [written].flat())
+    .transform(oneOrMore)
     .exactOptional(),
   score: numbers.exactOptional(),
   fit: numbers.exactOptional(),
@@ -92,7 +92,7 @@ const happening = z
     run: instant.exactOptional(),
     expect: z
       .union([expect, z.array(expect).min(1)])
-      .transform((written) => [written].flat())
+      .transform(oneOrMore)
       .exactOptional(),
     event: event.exactOptional(),
   })
@@ -120,6 +120,15 @@ const story = z
       lead === undefined ? 'The story is about nobody.' : 'The story has both "lead" and "leads".';
     refuse(context, { code: 'story/nobody', message });
   });
+
+/** One thing or a list of them, with the way from their place to each. */
+function oneOrMore<T>(written: T | readonly T[]): readonly { readonly one: T; readonly way: readonly number[] }[] {
+  return isList(written) ? written.map((one, index) => ({ one, way: [index] })) : [{ one: written, way: [] }];
+}
+
+function isList<T>(written: T | readonly T[]): written is readonly T[] {
+  return Array.isArray(written);
+}
 
 export const storiesSchema = z.array(story).register(expectations, { expects: 'a list of stories' });
 

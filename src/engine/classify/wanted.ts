@@ -49,6 +49,8 @@ export interface Wanted {
   readonly fields?: readonly string[];
   /** What a plan asks; undefined when nobody plans. */
   readonly plan?: PlanWanted;
+  /** Whether somebody wants to know which pain rules have counted anything. */
+  readonly rulesHit?: boolean;
   /** Text for each row of `lead`: leads for which it differs are of different worlds, and share neither mailbox nor account. */
   readonly apart?: Sql;
 }
