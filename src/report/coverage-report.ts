@@ -1,3 +1,4 @@
+import { visible } from './diagnostics/terminal-text.js';
 import { formatShare } from './numbers.js';
 import { renderTable, type TableOptions } from './table.js';
 
@@ -12,7 +13,7 @@ export interface StoryCoverage {
   }[];
 }
 
-/** A row for each kind, with what no story has touched. */
+/** A row for each kind, then by kind what no story has touched. */
 export function renderCoverage({ parts }: StoryCoverage, options: TableOptions): string {
   const right = 'right' as const;
   const columns = [
@@ -20,14 +21,15 @@ export function renderCoverage({ parts }: StoryCoverage, options: TableOptions):
     { title: 'of', align: right },
     { title: 'touched', align: right },
     { title: 'share', align: right },
-    { title: 'no story touches', widest: 100 },
   ];
   const rows = parts.map(({ kind, total, touched, untouched }) => [
     `${kind}s`,
     String(total),
     String(touched),
     formatShare(touched, total),
-    untouched.join(', '),
   ]);
-  return renderTable(columns, rows, options);
+  const names = parts.flatMap(({ kind, untouched }) =>
+    untouched.length === 0 ? [] : [visible(`${kind}s that no story touches: ${untouched.join(', ')}`)],
+  );
+  return `${renderTable(columns, rows, options)}${names.map((line) => `\n${line}\n`).join('')}`;
 }
