@@ -19,20 +19,20 @@ export interface FoundStories {
 
 /** The files of scenario tests: those that are named, or `tests/*.test.yaml` beside the config. Fails when there are none. */
 export function findStoryFiles(session: Session, { directory }: LoadedConfig, named: readonly string[]): readonly string[] {
-  const { cwd } = session.terminal;
-  const files =
-    named.length === 0
-      ? expand(join(directory, 'tests'))
-      : named.flatMap((name) => {
-          const found = expand(resolve(cwd, name));
-          if (found.length === 0) throw new CommandFailure(exitCodes.usage, `No scenario tests are at ${name}.`);
-          return found;
-        });
-  if (files.length > 0) return [...new Set(files)];
+  const missing = named.find((name) => expand(resolve(session.terminal.cwd, name)).length === 0);
+  if (missing !== undefined) throw new CommandFailure(exitCodes.usage, `No scenario tests are at ${missing}.`);
+  const files = storyFilesOf(session, directory, named);
+  if (files.length > 0) return files;
   throw new CommandFailure(
     exitCodes.usage,
-    `There are no scenario tests: no tests/*.test.yaml beside the config. Begin with one from a lead: nurture test --from-lead ID -o tests/first.test.yaml`,
+    'There are no scenario tests: no tests/*.test.yaml beside the config. Begin with one from a lead: nurture test --from-lead ID -o tests/first.test.yaml',
   );
+}
+
+/** The same, as far as they are there. */
+export function storyFilesOf({ terminal }: Session, directory: string, named: readonly string[]): readonly string[] {
+  const places = named.length === 0 ? [join(directory, 'tests')] : named.map((name) => resolve(terminal.cwd, name));
+  return [...new Set(places.flatMap(expand))];
 }
 
 /** Reads files of scenario tests against a config. */

@@ -16,18 +16,25 @@ import type { EngineRun } from '../engine-run.js';
 import { storeDecisions } from '../plan-publish.js';
 import { preparePlanOn } from '../plan-run.js';
 import { storyChances } from './story-chances.js';
-import type { Coverage } from './coverage.js';
-import { judge } from './judge-run.js';
+import { judge, type RunOutcome } from './judge-run.js';
 import { outcomeOf, readLabels } from './run-outcome.js';
 import { writeStoryFiles } from './story-files.js';
 import { StoryWorld } from './story-world.js';
+
+/** Who wants to know more than whether stories pass. */
+export interface StoryWatch {
+  /** Fit rules that hold by lead as bits, and by pain rule whether it has counted anything. */
+  takeRules(fitMasks: readonly Int32Array[], rulesHit: Uint8Array | undefined): void;
+  takeRun(outcome: RunOutcome): void;
+}
 
 /** What stories run against. */
 export interface StoryRequest {
   /** With the config; its as-of is of no interest. */
   readonly asked: Asked;
   readonly fields: StoryFields;
-  readonly coverage?: Coverage;
+  /** Is shown what each pass has touched and each run has made. */
+  readonly watch?: StoryWatch;
 }
 
 /**
@@ -66,7 +73,7 @@ export async function runStories(
 }
 
 /** Columns that no story fills are left out: to read and hash them takes time for each run. */
-function usedFields({ leads, events, instants }: StoryFields, stories: readonly Story[]): StoryFields {
+function usedFields({ leads, events, ...others }: StoryFields, stories: readonly Story[]): StoryFields {
   const ofLeads = new Set(['email']);
   const ofEvents = new Set(['send_id', 'campaign', 'step']);
   for (const { leads: rows, events: first, then } of stories) {
@@ -77,14 +84,14 @@ function usedFields({ leads, events, instants }: StoryFields, stories: readonly 
   return {
     leads: leads.filter((name) => ofLeads.has(name)),
     events: events.filter((name) => ofEvents.has(name)),
-    instants,
+    ...others,
   };
 }
 
 /** One run of each of some stories, all at one instant. */
 async function makeRun(
   run: EngineRun,
-  { asked, fields, coverage }: StoryRequest,
+  { asked, fields, watch }: StoryRequest,
   worlds: readonly StoryWorld[],
   asOf: number,
 ): Promise<void> {
@@ -93,7 +100,7 @@ async function makeRun(
   await database.renew();
   const { sources, ledgers } = await writeStoryFiles(database, run.scratch, worlds, fields, config.timezone);
   const told: Config = { ...config, sources: { ...config.sources, ...sources, suppressions: [] } };
-  const wanted = wantedOf(config, worlds, asOf, coverage !== undefined);
+  const wanted = wantedOf(config, worlds, asOf, watch !== undefined);
   const prepared = await preparePlanOn(
     run,
     { ...asked, asOf, loaded: { ...asked.loaded, config: told } },
@@ -114,7 +121,7 @@ async function makeRun(
   await storeDecisions(database, input, decisions);
   const committed = await readLedgerTexts(database, ledgerRows(names.campaigns, asOf));
   const rowsOf = groupByPrefix(committed, worlds);
-  coverage?.takeRules(started.matched.facts.fitMasks, folded.rulesHit);
+  watch?.takeRules(started.matched.facts.fitMasks, folded.rulesHit);
   for (const { world, from, slice, result } of slices) {
     const rows = rowsOf.get(world.prefix) ?? [];
     const part = { input: slice, names, started };
@@ -127,7 +134,7 @@ async function makeRun(
       const about = world.story.leads.length > 1 && expectation.lead !== undefined ? { lead: expectation.lead } : {};
       world.fail(place, { what, run: asOf, ...about, ...verdict });
     }
-    coverage?.takeRun(outcome);
+    watch?.takeRun(outcome);
     world.commit(rows);
   }
 }

@@ -9,6 +9,8 @@ import { typedFields } from '../../model/typed-fields.js';
 export interface StoryFields {
   readonly leads: readonly string[];
   readonly events: readonly string[];
+  /** Those of either that something in the config reads. */
+  readonly read: readonly string[];
   /** Those that hold instants. */
   readonly instants: readonly string[];
 }
@@ -32,6 +34,7 @@ export function storyFields(config: Config, content: readonly string[]): StoryFi
       ...sources.events.flatMap(({ columns }) => Object.keys(columns)),
       ...eventFieldsRead(config),
     ]).filter((name) => !fieldsOfEveryEvent.includes(name)),
+    read: distinct([...leadFieldsRead(config), ...content, ...eventFieldsRead(config)]),
     instants: distinct([...momentFields, ...typed.leads.instants, ...typed.events.instants]),
   };
 }
