@@ -15,8 +15,8 @@ import { compilePlanModel, type PlanModel } from '../model/plan-model.js';
 import { OpenHours } from '../plan/calendar/open-hours.js';
 import { ZoneClock } from '../plan/calendar/zone-clock.js';
 import type { PlanInput } from '../plan/plan-input.js';
-import type { RunManifest } from '../store/run-manifest.js';
 import { zoneOffsets } from '../sql/zones.js';
+import type { RunManifest } from '../store/run-manifest.js';
 import { type Asked, classifyMatched, type MatchedRun, matchRun } from './classified-run.js';
 import { contentFields, neededFields } from './content-fields.js';
 import { checkData } from './data-checks.js';
@@ -108,14 +108,7 @@ export async function preparePlanOn(
   const mailbox = await prepareMailboxes(database, wanted.apart);
   const { zones } = await prepareLeadZones(database, config, matched.leadFields, canonicalZone);
   const ledger = await session.step('ledger', () => loadLedger(database, ledgers, config, codes));
-  const suppressions = await loadSuppressions(
-    database,
-    matched.suppressionFiles,
-    ledger,
-    codes,
-    asOf,
-    kept,
-  );
+  const suppressions = await loadSuppressions(database, matched.suppressionFiles, ledger, codes, asOf, kept);
   const { classified, folded } = await classifyMatched(
     run,
     asked,

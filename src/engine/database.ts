@@ -63,7 +63,8 @@ export class Database {
       const closed = [...files, ...directories].filter(
         (path) => !known.has(path) && !places.some((place) => path.startsWith(`${place}/`)),
       );
-      if (closed.length > 0) throw new Error(`The engine is sealed, and ${closed.join(', ')} is not open to it.`);
+      if (closed.length > 0)
+        throw new Error(`The engine is sealed, and ${closed.join(', ')} is not open to it.`);
       return;
     }
     this.#open = { files: new Set(files), directories };

@@ -38,7 +38,11 @@ export async function writeLedgerTexts(
   const definitions = ledgerColumns.map((name) => sql`${identifier(name)} VARCHAR`);
   await database.run(sql`CREATE TEMP TABLE ${table} (${join(definitions, ', ')})`);
   const name = table.text.slice(1, -1);
-  await appendRows(database, name, rows.map((row) => ledgerColumns.map((column) => row[column])));
+  await appendRows(
+    database,
+    name,
+    rows.map((row) => ledgerColumns.map((column) => row[column])),
+  );
   const numbers = raw("nullif(occurrence, '') AS occurrence, nullif(attempt, '') AS attempt");
   await writeLedger(database, path, sql`SELECT * REPLACE (${numbers}) FROM ${table}`);
 }

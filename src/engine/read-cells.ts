@@ -22,7 +22,9 @@ export async function readCells(
   return new Map(
     rows.map(([record, ...found]) => [
       Number(record),
-      Object.fromEntries(mapped.map((field, index) => [field, (found[index] ?? null) as string | number | null])),
+      Object.fromEntries(
+        mapped.map((field, index) => [field, (found[index] ?? null) as string | number | null]),
+      ),
     ]),
   );
 }

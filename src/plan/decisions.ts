@@ -67,7 +67,8 @@ export class Decisions implements DecisionColumns {
     if (this.lead.length < needed) this.#makeRoom(Math.max(needed, this.rows * 2));
     for (const name of [...integerColumns, ...instantColumns])
       this[name].set(part[name].subarray(0, part.rows), this.rows);
-    for (let row = this.rows; row < this.rows + part.rows; row++) this.lead[row] = (this.lead[row] as number) + from;
+    for (let row = this.rows; row < this.rows + part.rows; row++)
+      this.lead[row] = (this.lead[row] as number) + from;
     this.rows += part.rows;
   }
 

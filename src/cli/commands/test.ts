@@ -15,8 +15,8 @@ import { configHash } from '../score-document.js';
 import { Session } from '../session.js';
 import { Coverage } from '../stories/coverage.js';
 import { findStoryFiles, readStories, storyFilesOf } from '../stories/find-stories.js';
-import { prepareLists } from '../stories/story-lists.js';
 import { runStories } from '../stories/run-stories.js';
+import { prepareLists } from '../stories/story-lists.js';
 import { rerunOnChange } from '../stories/watch-files.js';
 import { writeLeadStory } from '../stories/write-lead-story.js';
 import { loadTemplateReader } from '../template-reader.js';
@@ -49,7 +49,8 @@ export async function test(session: Session, options: TestOptions) {
 async function watchTests(session: Session, options: TestOptions): Promise<{ readonly code: ExitCode }> {
   const { signal = new AbortController().signal } = options;
   const config = session.findConfig(undefined);
-  if (config === undefined) throw new CommandFailure(exitCodes.usage, 'There is no nurture.yaml to watch here or above.');
+  if (config === undefined)
+    throw new CommandFailure(exitCodes.usage, 'There is no nurture.yaml to watch here or above.');
   const files = () => [config, ...storyFilesOf(session, dirname(config), options.files)];
   let last: ExitCode = exitCodes.done;
   const work = async () => {
@@ -81,7 +82,8 @@ async function testOnce(session: Session, options: TestOptions): Promise<{ reado
     const config = { ...loaded.config, sources: { ...loaded.config.sources, lists } };
     const asked: Asked = { session: quiet, loaded: { ...loaded, config }, options: {}, asOf: 0 };
     const request = { asked, fields, ...(coverage === undefined ? {} : { watch: coverage }) };
-    const junit = options.junit === undefined ? undefined : stageTarget(session, run, '--junit', options.junit);
+    const junit =
+      options.junit === undefined ? undefined : stageTarget(session, run, '--junit', options.junit);
     const results = await session.step('stories', () => runStories(run, request, stories));
     if (junit !== undefined) {
       writeFileSync(junit.path, renderJunit(results));
@@ -120,7 +122,12 @@ function show(
   const { terminal, flags } = session;
   const touched = coverage?.result();
   if (options.json === true) {
-    const document = { schemaVersion: 1, command: 'test', configHash: configHash(config), ...documentOf(results) };
+    const document = {
+      schemaVersion: 1,
+      command: 'test',
+      configHash: configHash(config),
+      ...documentOf(results),
+    };
     const all = { ...document, ...(touched === undefined ? {} : { coverage: touched.parts }) };
     terminal.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
     return;

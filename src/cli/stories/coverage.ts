@@ -50,10 +50,14 @@ export class Coverage {
       segment: audience.segments.map(({ id }) => id),
       step: campaigns.flatMap(({ id, steps }) => steps.map((step) => `${id}/${step.id}`)),
       case: campaigns.flatMap(({ id, steps }) =>
-        steps.some(({ channel }) => channel === 'email') ? engagementCases.map((name) => `${id}/${name}`) : [],
+        steps.some(({ channel }) => channel === 'email')
+          ? engagementCases.map((name) => `${id}/${name}`)
+          : [],
       ),
     };
-    const parts = Object.entries(kinds).map(([kind, names]) => part(kind, names, (name) => this.#touched.has(`${kind} ${name}`)));
+    const parts = Object.entries(kinds).map(([kind, names]) =>
+      part(kind, names, (name) => this.#touched.has(`${kind} ${name}`)),
+    );
     return { parts: [...parts, part('reason', reasons, (name) => this.#reasons.has(name as Reason))] };
   }
 }

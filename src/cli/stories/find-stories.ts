@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseStories } from '../../config/stories/parse-stories.js';
-import { storyFields } from '../../config/stories/story-fields.js';
 import type { StoryFields } from '../../config/stories/story-fields.js';
+import { storyFields } from '../../config/stories/story-fields.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Story } from '../../model/story.js';
 import { contentFields } from '../content-fields.js';
@@ -18,9 +18,14 @@ export interface FoundStories {
 }
 
 /** The files of scenario tests: those that are named, or `tests/*.test.yaml` beside the config. Fails when there are none. */
-export function findStoryFiles(session: Session, { directory }: LoadedConfig, named: readonly string[]): readonly string[] {
+export function findStoryFiles(
+  session: Session,
+  { directory }: LoadedConfig,
+  named: readonly string[],
+): readonly string[] {
   const missing = named.find((name) => expand(resolve(session.terminal.cwd, name)).length === 0);
-  if (missing !== undefined) throw new CommandFailure(exitCodes.usage, `No scenario tests are at ${missing}.`);
+  if (missing !== undefined)
+    throw new CommandFailure(exitCodes.usage, `No scenario tests are at ${missing}.`);
   const files = storyFilesOf(session, directory, named);
   if (files.length > 0) return files;
   throw new CommandFailure(
@@ -30,15 +35,26 @@ export function findStoryFiles(session: Session, { directory }: LoadedConfig, na
 }
 
 /** The same, as far as they are there. */
-export function storyFilesOf({ terminal }: Session, directory: string, named: readonly string[]): readonly string[] {
-  const places = named.length === 0 ? [join(directory, 'tests')] : named.map((name) => resolve(terminal.cwd, name));
+export function storyFilesOf(
+  { terminal }: Session,
+  directory: string,
+  named: readonly string[],
+): readonly string[] {
+  const places =
+    named.length === 0 ? [join(directory, 'tests')] : named.map((name) => resolve(terminal.cwd, name));
   return [...new Set(places.flatMap(expand))];
 }
 
 /** Reads files of scenario tests against a config. */
-export function readStories(session: Session, { config }: LoadedConfig, files: readonly string[]): FoundStories {
+export function readStories(
+  session: Session,
+  { config }: LoadedConfig,
+  files: readonly string[],
+): FoundStories {
   const fields = storyFields(config, contentFields(config));
-  const read = files.map((file) => parseStories(readText(session, file), session.shortName(file), config, fields));
+  const read = files.map((file) =>
+    parseStories(readText(session, file), session.shortName(file), config, fields),
+  );
   return {
     fields,
     stories: read.flatMap(({ stories }) => stories),

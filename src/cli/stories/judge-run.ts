@@ -1,9 +1,9 @@
-import { type Expectation, type ExpectedSend, type NumberTest } from '../../model/story.js';
+import type { LedgerText } from '../../engine/ledger-text.js';
 import { reasons } from '../../model/reason.js';
+import type { Expectation, ExpectedSend, NumberTest } from '../../model/story.js';
 import type { CampaignExplanation } from '../../report/explain-campaigns.js';
 import { formatNumber } from '../../report/numbers.js';
 import type { StoryFailure } from '../../report/story-report.js';
-import type { LedgerText } from '../../engine/ledger-text.js';
 
 /** What a run has made of one lead of a story. */
 export interface LeadOutcome {
@@ -34,7 +34,10 @@ export function judge(expectation: Expectation, run: RunOutcome): Verdict {
   if (expectation.kind === 'sends') return judgeSends(expectation, run);
   const lead = run.leads.get(expectation.lead);
   if (lead === undefined) {
-    return { expected: 'something of this lead', actual: 'the lead was created after this run: nobody knows it' };
+    return {
+      expected: 'something of this lead',
+      actual: 'the lead was created after this run: nobody knows it',
+    };
   }
   switch (expectation.kind) {
     case 'reason':
@@ -136,7 +139,11 @@ function judgeCase({ campaign, step, is }: About<'case'>, lead: LeadOutcome): Ve
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
     .at(-1);
   if (last?.case === is) return undefined;
-  return { expected: is, actual: last === undefined ? 'no mail was sent' : `${last.case}, of ${last.step}`, campaigns };
+  return {
+    expected: is,
+    actual: last === undefined ? 'no mail was sent' : `${last.case}, of ${last.step}`,
+    campaigns,
+  };
 }
 
 function holds(value: number, { op, value: limit }: NumberTest): boolean {

@@ -1,23 +1,23 @@
+import type { StoryFields } from '../../config/stories/story-fields.js';
 import type { Wanted } from '../../engine/classify/wanted.js';
-import { ledgerRows } from '../../engine/planning/ledger-rows.js';
-import { readLedgerTexts } from '../../engine/ledger-text.js';
 import { nothingKept } from '../../engine/kept-stops.js';
-import { Decisions } from '../../plan/decisions.js';
-import { dayMs } from '../../plan/calendar/zone-clock.js';
-import { plan } from '../../plan/planner.js';
-import { sliceInput } from '../../plan/slice-input.js';
+import { readLedgerTexts } from '../../engine/ledger-text.js';
+import { ledgerRows } from '../../engine/planning/ledger-rows.js';
 import type { Config } from '../../model/config.js';
 import type { Story } from '../../model/story.js';
-import type { StoryFields } from '../../config/stories/story-fields.js';
+import { dayMs } from '../../plan/calendar/zone-clock.js';
+import { Decisions } from '../../plan/decisions.js';
+import { plan } from '../../plan/planner.js';
+import { sliceInput } from '../../plan/slice-input.js';
 import type { StoryResult } from '../../report/story-report.js';
 import { raw } from '../../sql/sql.js';
 import type { Asked } from '../classified-run.js';
 import type { EngineRun } from '../engine-run.js';
 import { storeDecisions } from '../plan-publish.js';
 import { preparePlanOn } from '../plan-run.js';
-import { storyChances } from './story-chances.js';
 import { judge, type RunOutcome } from './judge-run.js';
 import { outcomeOf, readLabels } from './run-outcome.js';
+import { storyChances } from './story-chances.js';
 import { writeStoryFiles } from './story-files.js';
 import { StoryWorld } from './story-world.js';
 
@@ -62,7 +62,12 @@ export async function runStories(
     if (due.length === 0) break;
     const asOf = due.reduce((first, { next }) => Math.min(first, next.at), Number.POSITIVE_INFINITY);
     const pass = due.filter(({ next }) => next.at === asOf);
-    await makeRun(run, { ...request, fields }, pass.map(({ world }) => world), asOf);
+    await makeRun(
+      run,
+      { ...request, fields },
+      pass.map(({ world }) => world),
+      asOf,
+    );
   }
   return worlds.map(({ story, failures }) => ({
     name: story.name,
@@ -131,7 +136,8 @@ async function makeRun(
       if (verdict === undefined) continue;
       const { kind, place } = expectation;
       const what = kind === 'number' || kind === 'label' ? expectation.field : kind;
-      const about = world.story.leads.length > 1 && expectation.lead !== undefined ? { lead: expectation.lead } : {};
+      const about =
+        world.story.leads.length > 1 && expectation.lead !== undefined ? { lead: expectation.lead } : {};
       world.fail(place, { what, run: asOf, ...about, ...verdict });
     }
     watch?.takeRun(outcome);
@@ -150,7 +156,9 @@ function wantedOf(
     .map((world) => world.next())
     .filter((next) => next?.at === asOf)
     .flatMap((next) => next?.expectations ?? []);
-  const segments = asked.flatMap((one) => (one.kind === 'segments' ? [...one.includes, ...one.excludes] : []));
+  const segments = asked.flatMap((one) =>
+    one.kind === 'segments' ? [...one.includes, ...one.excludes] : [],
+  );
   const labels = asked.flatMap((one) => (one.kind === 'label' ? one.field : []));
   return {
     columns: (['persona', 'stage'] as const).filter((name) => labels.includes(name)),

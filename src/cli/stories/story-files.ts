@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { type LedgerText, writeLedgerTexts } from '../../engine/ledger-text.js';
+import type { StoryFields } from '../../config/stories/story-fields.js';
 import type { Database } from '../../engine/database.js';
+import { type LedgerText, writeLedgerTexts } from '../../engine/ledger-text.js';
 import type { Config, EventSource, LeadSource } from '../../model/config.js';
 import { defaultExpectations } from '../../model/expectations.js';
-import type { StoryFields } from '../../config/stories/story-fields.js';
 import type { StoryWorld } from './story-world.js';
 
 /** Columns that every file has besides those of the stories; no field can have such a name. */
@@ -74,7 +74,13 @@ async function writeLedgers(
 
 function source(file: string, columns: Readonly<Record<string, string>>, timezone: string): LeadSource {
   const dialect = { delimiter: ',', quote: '"', encoding: 'utf-8', decimal: '.', timezone } as const;
-  return { files: [file], columns, dialect, expect: { ...defaultExpectations, maxQuarantined: 1 }, preset: 'generic' };
+  return {
+    files: [file],
+    columns,
+    dialect,
+    expect: { ...defaultExpectations, maxQuarantined: 1 },
+    preset: 'generic',
+  };
 }
 
 function eventSource(file: string, fields: readonly string[], timezone: string): EventSource {
@@ -91,6 +97,11 @@ function write(
   columns: readonly string[],
   rows: readonly Readonly<Record<string, string>>[],
 ): void {
-  const text = stringify([...rows], { header: true, columns: [...columns], quoted: true, quoted_empty: true });
+  const text = stringify([...rows], {
+    header: true,
+    columns: [...columns],
+    quoted: true,
+    quoted_empty: true,
+  });
   writeFileSync(path, text, { mode: 0o600 });
 }

@@ -1,8 +1,8 @@
 import type { StoryFields } from '../../config/stories/story-fields.js';
+import { nothingWanted } from '../../engine/classify/wanted.js';
 import { traceEvents } from '../../engine/event-stream.js';
 import { findLeads, partsOf, readFields } from '../../engine/lead-lookup.js';
 import { readCells } from '../../engine/read-cells.js';
-import { nothingWanted } from '../../engine/classify/wanted.js';
 import type { EmailKind } from '../../model/fields.js';
 import type { Asked } from '../classified-run.js';
 import { matchRun } from '../classified-run.js';
@@ -14,7 +14,9 @@ import { anonymiseEvent, anonymiseLead, type Cells } from './anonymise-lead.js';
 /** A lead of the sources and what it did, with nothing left that tells who it is. */
 export interface AnonymousLead {
   readonly lead: Readonly<Record<string, string>>;
-  readonly events: readonly ({ readonly at: string; readonly type: string } & Readonly<Record<string, string>>)[];
+  readonly events: readonly ({ readonly at: string; readonly type: string } & Readonly<
+    Record<string, string>
+  >)[];
 }
 
 /** What stories can not repeat: the mails of the past are in no ledger of theirs. */
@@ -33,7 +35,10 @@ export async function readAnonymousLead(
   });
   const [lead, second] = await findLeads(database, name);
   if (lead === undefined || second !== undefined) {
-    const message = lead === undefined ? 'No lead has this key or e-mail address.' : 'Several leads share this address; ask by key.';
+    const message =
+      lead === undefined
+        ? 'No lead has this key or e-mail address.'
+        : 'Several leads share this address; ask by key.';
     throw new CommandFailure(exitCodes.usage, message);
   }
   const cells: Record<string, string | number | null> = {};

@@ -1,5 +1,5 @@
-import type { LedgerText } from '../../engine/ledger-text.js';
 import type { Span } from '../../diagnostics/diagnostic.js';
+import type { LedgerText } from '../../engine/ledger-text.js';
 import type { Happening, Story, StoryEvent } from '../../model/story.js';
 import type { StoryFailure } from '../../report/story-report.js';
 
@@ -25,7 +25,11 @@ export class StoryWorld {
 
   /** The run that comes next, after what happens before it has become known; undefined at the end. */
   next(): NextRun | undefined {
-    for (let entry = this.story.then[this.#next]; entry !== undefined; entry = this.story.then[++this.#next]) {
+    for (
+      let entry = this.story.then[this.#next];
+      entry !== undefined;
+      entry = this.story.then[++this.#next]
+    ) {
       if (entry.kind === 'run') return entry;
       this.events.push(this.#aboutMail(entry.event));
     }

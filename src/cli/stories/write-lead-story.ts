@@ -8,8 +8,8 @@ import { withEngine } from '../engine-run.js';
 import { stageTarget } from '../outputs.js';
 import type { LoadedConfig, Session } from '../session.js';
 import type { RunOutcome } from './judge-run.js';
-import { prepareLists } from './story-lists.js';
 import { runStories } from './run-stories.js';
+import { prepareLists } from './story-lists.js';
 import { readAnonymousLead } from './story-of-lead.js';
 
 /**
@@ -42,9 +42,23 @@ export async function writeLeadStory(
     const { lists } = await prepareLists(run, loaded);
     const told = { ...loaded, config: { ...config, sources: { ...config.sources, lists } } };
     const outcomes: RunOutcome[] = [];
-    const watch = { takeRules: () => undefined, takeRun: (outcome: RunOutcome) => void outcomes.push(outcome) };
+    const watch = {
+      takeRules: () => undefined,
+      takeRun: (outcome: RunOutcome) => void outcomes.push(outcome),
+    };
     await runStories(run, { asked: { session, loaded: told, options: {}, asOf }, fields, watch }, stories);
-    story.then = [{ run: instant, expect: outcomes[0] === undefined ? {} : expected(outcomes[0], config.campaigns.map(({ id }) => id)) }];
+    story.then = [
+      {
+        run: instant,
+        expect:
+          outcomes[0] === undefined
+            ? {}
+            : expected(
+                outcomes[0],
+                config.campaigns.map(({ id }) => id),
+              ),
+      },
+    ];
     const text = writeStory(story, comments);
     if (file === undefined) session.terminal.stdout.write(text);
     else {

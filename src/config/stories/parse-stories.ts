@@ -50,8 +50,12 @@ function readStory(
   path: Path,
 ): { readonly story: Story; readonly problems: readonly Problem[] } {
   const reader = new StoryReader(context, written, path);
-  const events = written.events.flatMap((event, index) => reader.event(event, [...path, 'events', index]) ?? []);
-  const then = written.then.flatMap((entry, index) => readHappening(reader, entry, [...path, 'then', index]) ?? []);
+  const events = written.events.flatMap(
+    (event, index) => reader.event(event, [...path, 'events', index]) ?? [],
+  );
+  const then = written.then.flatMap(
+    (entry, index) => readHappening(reader, entry, [...path, 'then', index]) ?? [],
+  );
   const story = {
     name: written.story,
     at: context.placeOf([...path, 'story']),
@@ -80,7 +84,11 @@ function readHappening(
   return at === undefined ? undefined : { kind: 'run', at, place, expectations };
 }
 
-function clockProblems({ then: written }: RawStory, then: readonly Happening[], path: Path): readonly Problem[] {
+function clockProblems(
+  { then: written }: RawStory,
+  then: readonly Happening[],
+  path: Path,
+): readonly Problem[] {
   if (!written.some(({ run }) => run !== undefined)) {
     return [valueProblem('story/no-run', [...path, 'then'], 'No run stands in "then".')];
   }

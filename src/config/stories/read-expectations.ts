@@ -1,15 +1,15 @@
 import { noPersona } from '../../model/audience.js';
 import {
-  type ExpectedSend,
   type Expectation,
+  type ExpectedSend,
   labelFields,
-  numberFields,
   type NumberTest,
+  numberFields,
   numberOps,
 } from '../../model/story.js';
 import type { Path } from '../problem.js';
-import type { RawExpectation } from './story-schema.js';
 import type { StoryReader } from './story-reader.js';
+import type { RawExpectation } from './story-schema.js';
 
 /** Reads what a run is expected to make of a story; names that the config does not have are problems of the reader. */
 export function readExpectations(
@@ -50,7 +50,8 @@ export function readExpectations(
     for (const [key, ids] of Object.entries({ includes, excludes }))
       for (const id of ids) names.segment(id, [...path, 'segments', key]);
     const lead = leadAt(undefined, 'segments');
-    if (lead !== undefined) found.push({ kind: 'segments', lead, includes, excludes, place: placeAt('segments') });
+    if (lead !== undefined)
+      found.push({ kind: 'segments', lead, includes, excludes, place: placeAt('segments') });
   }
   for (const field of labelFields) {
     const is = written[field];
@@ -98,7 +99,8 @@ function namesOf(reader: StoryReader) {
     campaign: (name: string, path: Path) =>
       reader.known(name, ids(campaigns), path, 'config/unknown-campaign', 'campaign') !== undefined,
     step: (campaign: string, name: string, path: Path) =>
-      reader.known(name, ids(stepsOf(campaign)), path, 'config/unknown-step', `step of ${campaign}`) !== undefined,
+      reader.known(name, ids(stepsOf(campaign)), path, 'config/unknown-step', `step of ${campaign}`) !==
+      undefined,
     variant: (campaign: string, step: string, name: string, path: Path) => {
       const variants = stepsOf(campaign).find(({ id }) => id === step)?.variants ?? [];
       reader.known(name, ids(variants), path, 'story/unknown-variant', `variant of ${step}`);
@@ -116,7 +118,9 @@ function testsOf(written: NonNullable<RawExpectation['score']>): readonly Number
   const { between, ...ops } = { between: undefined, ...written } as Readonly<
     Partial<Record<NumberTest['op'], number>>
   > & { readonly between?: readonly [number, number] };
-  const plain = numberOps.flatMap((op): NumberTest[] => (ops[op] === undefined ? [] : [{ op, value: ops[op] }]));
+  const plain = numberOps.flatMap((op): NumberTest[] =>
+    ops[op] === undefined ? [] : [{ op, value: ops[op] }],
+  );
   if (between === undefined) return plain;
   return [...plain, { op: 'gte', value: between[0] }, { op: 'lte', value: between[1] }];
 }

@@ -2,7 +2,12 @@ import { caseField, dateFieldsOf, eventsOf, leadConditionsOf } from '../../model
 import { isClassified } from '../../model/classified-fields.js';
 import { fieldsOf } from '../../model/condition.js';
 import type { Config } from '../../model/config.js';
-import { canonicalEventFields, canonicalLeadFields, derivedLeadFields, momentFields } from '../../model/fields.js';
+import {
+  canonicalEventFields,
+  canonicalLeadFields,
+  derivedLeadFields,
+  momentFields,
+} from '../../model/fields.js';
 import { typedFields } from '../../model/typed-fields.js';
 
 /** What the leads and the events of a story may say. */

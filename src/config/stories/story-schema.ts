@@ -1,12 +1,26 @@
 import { z } from 'zod';
+import { didYouMean } from '../../diagnostics/nearest.js';
 import { engagementCases } from '../../model/campaign.js';
-import { numberOps } from '../../model/story.js';
 import { reasons } from '../../model/reason.js';
+import { numberOps } from '../../model/story.js';
+import { quoteText } from '../describe-value.js';
 import { expectations } from '../schema/expectations.js';
 import { refuse } from '../schema/refuse.js';
 import { amount, count, text, textOrList } from '../schema/scalars.js';
 
 /** The form of a file of scenario tests. Instants and names are looked at later, by what knows the story and the config. */
+
+/** One of some words. In a union, zod's own enumeration would not be recognised as what was meant. */
+function oneOf<const T extends string>(words: readonly T[]) {
+  return text.transform((written, context): T => {
+    const found = words.find((word) => word === written);
+    if (found !== undefined) return found;
+    const message = `${quoteText(written)} is none of the words that can stand here.`;
+    const help = didYouMean(written, words) ?? `Known: ${words.join(', ')}.`;
+    refuse(context, { code: 'config/unknown-value', message, help });
+    return z.NEVER;
+  });
+}
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -55,16 +69,16 @@ const send = z.strictObject({
 
 const reason = z.strictObject({
   campaign: text,
-  is: z.union([z.enum(reasons), z.array(z.enum(reasons)).min(1)]).transform((is) => [is].flat()),
+  is: z.union([oneOf(reasons), z.array(oneOf(reasons)).min(1)]).transform((is) => [is].flat()),
   lead: text.exactOptional(),
 });
 
 const mailCase = z.union([
-  z.enum(engagementCases).transform((is) => ({ is })),
+  oneOf(engagementCases).transform((is) => ({ is })),
   z.strictObject({
     campaign: text,
     step: text.exactOptional(),
-    is: z.enum(engagementCases),
+    is: oneOf(engagementCases),
   }),
 ]);
 
@@ -122,7 +136,9 @@ const story = z
   });
 
 /** One thing or a list of them, with the way from their place to each. */
-function oneOrMore<T>(written: T | readonly T[]): readonly { readonly one: T; readonly way: readonly number[] }[] {
+function oneOrMore<T>(
+  written: T | readonly T[],
+): readonly { readonly one: T; readonly way: readonly number[] }[] {
   return isList(written) ? written.map((one, index) => ({ one, way: [index] })) : [{ one: written, way: [] }];
 }
 
