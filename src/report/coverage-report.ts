@@ -22,7 +22,7 @@ export function renderCoverage({ parts }: StoryCoverage, options: TableOptions):
     { title: 'touched', align: right },
     { title: 'share', align: right },
   ];
-  const rows = parts.map(({ kind, total, touched, untouched }) => [
+  const rows = parts.map(({ kind, total, touched }) => [
     `${kind}s`,
     String(total),
     String(touched),

@@ -6,7 +6,7 @@ export function renderJunit(results: readonly StoryResult[]): string {
   const suites = files.map((file) => {
     const own = results.filter(({ at }) => at.file === file);
     return [
-      `  <testsuite name="${escape(file)}" ${counts(own)}>`,
+      `  <testsuite name="${escaped(file)}" ${counts(own)}>`,
       ...own.flatMap((result) => caseLines(result)),
       '  </testsuite>',
     ];
@@ -21,13 +21,13 @@ export function renderJunit(results: readonly StoryResult[]): string {
 }
 
 function caseLines({ name, at, failures }: StoryResult): readonly string[] {
-  const head = `    <testcase classname="${escape(at.file)}" name="${escape(name)}" file="${escape(at.file)}" line="${at.line ?? 1}"`;
+  const head = `    <testcase classname="${escaped(at.file)}" name="${escaped(name)}" file="${escaped(at.file)}" line="${at.line ?? 1}"`;
   if (failures.length === 0) return [`${head}/>`];
   return [
     `${head}>`,
     ...failures.map(({ what, expected, actual, place }) => {
       const message = `${what}: expected ${expected}, actual ${actual}`.replaceAll('\n', '; ');
-      return `      <failure message="${escape(message)}">${escape(placeOf(place))}</failure>`;
+      return `      <failure message="${escaped(message)}">${escaped(placeOf(place))}</failure>`;
     }),
     '    </testcase>',
   ];
@@ -46,7 +46,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text for XML 1.0, which has no place for most control characters. */
-function escape(text: string): string {
+function escaped(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replace(/[&<>"]/g, (character) => entities[character] ?? character);

@@ -34,7 +34,7 @@ export function renderStories(results: readonly StoryResult[], color: Painter): 
   return `${pages.join('')}${storyTotals(results, color)}\n`;
 }
 
-export function storyTotals(results: readonly StoryResult[], color: Painter): string {
+function storyTotals(results: readonly StoryResult[], color: Painter): string {
   const failed = results.filter(({ failures }) => failures.length > 0).length;
   const passed = results.length - failed;
   const files = new Set(results.map(({ at }) => at.file)).size;

@@ -56,7 +56,9 @@ describe('nurture test', () => {
     expect(stdout).toContain('FAIL too early\n  --> tests/welcome.test.yaml:1\n');
     expect(stdout).toContain('  sends at 2026-03-03 08:00Z  (tests/welcome.test.yaml:7)\n');
     expect(stdout).toContain('    - expected  welcome/first-steps\n    + actual    no sends\n');
-    expect(stdout).toMatch(/welcome {2}wait, .*\(waiting_delay\)\n[^]*gates: .*delay \(stopped here\)\n/);
+    expect(stdout).toMatch(
+      /welcome {2}wait, .*\(waiting_delay\)\n(?:.*\n)*.*gates: .*delay \(stopped here\)\n/,
+    );
     expect(stdout).toContain('\n1 failed; 1 story in 1 file\n');
   });
 
@@ -137,6 +139,7 @@ describe('nurture test', () => {
       story: 'as the plan',
       leads: rows.map(([id, email, created_at]) => ({ id, email, created_at })),
       events: events.map((row) => row.split(',')).map(([lead, type, at]) => ({ lead, type, at })),
+      // biome-ignore lint/suspicious/noThenProperty: a key of the contract; nobody waits for a story
       then: [
         {
           run: '2026-03-02T08:00:00Z',

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseStories } from '../../config/stories/parse-stories.js';
+import type { Story } from '../../config/stories/story.js';
 import type { StoryFields } from '../../config/stories/story-fields.js';
 import { storyFields } from '../../config/stories/story-fields.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import type { Story } from '../../model/story.js';
 import { contentFields } from '../content-fields.js';
 import { exitCodes } from '../exit-codes.js';
 import { CommandFailure } from '../failure.js';

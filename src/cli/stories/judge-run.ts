@@ -1,6 +1,6 @@
+import type { Expectation, ExpectedSend, NumberTest } from '../../config/stories/story.js';
 import type { LedgerText } from '../../engine/ledger-text.js';
 import { reasons } from '../../model/reason.js';
-import type { Expectation, ExpectedSend, NumberTest } from '../../model/story.js';
 import type { CampaignExplanation } from '../../report/explain-campaigns.js';
 import { formatNumber } from '../../report/numbers.js';
 import type { StoryFailure } from '../../report/story-report.js';

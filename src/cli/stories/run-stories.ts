@@ -1,10 +1,10 @@
+import type { Story } from '../../config/stories/story.js';
 import type { StoryFields } from '../../config/stories/story-fields.js';
 import type { Wanted } from '../../engine/classify/wanted.js';
 import { nothingKept } from '../../engine/kept-stops.js';
 import { readLedgerTexts } from '../../engine/ledger-text.js';
 import { ledgerRows } from '../../engine/planning/ledger-rows.js';
 import type { Config } from '../../model/config.js';
-import type { Story } from '../../model/story.js';
 import { dayMs } from '../../plan/calendar/zone-clock.js';
 import { Decisions } from '../../plan/decisions.js';
 import { plan } from '../../plan/planner.js';

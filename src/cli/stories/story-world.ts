@@ -1,6 +1,6 @@
+import type { Happening, Story, StoryEvent } from '../../config/stories/story.js';
 import type { Span } from '../../diagnostics/diagnostic.js';
 import type { LedgerText } from '../../engine/ledger-text.js';
-import type { Happening, Story, StoryEvent } from '../../model/story.js';
 import type { StoryFailure } from '../../report/story-report.js';
 
 /** A run that a story is about to make. */

@@ -29,14 +29,15 @@ export async function writeLeadStory(
     readAnonymousLead(run, { session, loaded, options: {}, asOf }, fields, name),
   );
   const instant = new Date(asOf).toISOString();
-  const story = {
+  const story = (expect: object) => ({
     story: 'what a lead like this gets',
     as_of: instant,
     lead: { id: 'lead', ...found.lead },
     ...(found.events.length === 0 ? {} : { events: found.events }),
-    then: [{ run: instant, expect: {} as object }],
-  };
-  const { stories } = parseStories(JSON.stringify([story]), name, config, fields);
+    // biome-ignore lint/suspicious/noThenProperty: a key of the contract; nobody waits for a story
+    then: [{ run: instant, expect }],
+  });
+  const { stories } = parseStories(JSON.stringify([story({})]), name, config, fields);
   await withEngine(session, async (run) => {
     const file = output === undefined ? undefined : stageTarget(session, run, '-o', output);
     const { lists } = await prepareLists(run, loaded);
@@ -47,19 +48,9 @@ export async function writeLeadStory(
       takeRun: (outcome: RunOutcome) => void outcomes.push(outcome),
     };
     await runStories(run, { asked: { session, loaded: told, options: {}, asOf }, fields, watch }, stories);
-    story.then = [
-      {
-        run: instant,
-        expect:
-          outcomes[0] === undefined
-            ? {}
-            : expected(
-                outcomes[0],
-                config.campaigns.map(({ id }) => id),
-              ),
-      },
-    ];
-    const text = writeStory(story, comments);
+    const [outcome] = outcomes;
+    const campaigns = config.campaigns.map(({ id }) => id);
+    const text = writeStory(story(outcome === undefined ? {} : expected(outcome, campaigns)), comments);
     if (file === undefined) session.terminal.stdout.write(text);
     else {
       writeFileSync(file.path, text);

@@ -1,13 +1,13 @@
 import { comparePlaces } from '../../diagnostics/compare-places.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Config } from '../../model/config.js';
-import type { Happening, Story, StoryEvent } from '../../model/story.js';
 import { quoteText } from '../describe-value.js';
 import { diagnoseProblem } from '../diagnose-problem.js';
 import { findShapeProblems } from '../find-shape-problems.js';
 import { type Path, type Problem, valueProblem } from '../problem.js';
 import { readYaml } from '../yaml/read-yaml.js';
 import { readExpectations } from './read-expectations.js';
+import type { Happening, Story, StoryEvent } from './story.js';
 import type { StoryFields } from './story-fields.js';
 import { type StoryContext, StoryReader } from './story-reader.js';
 import { type RawStory, storiesSchema } from './story-schema.js';

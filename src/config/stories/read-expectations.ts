@@ -1,4 +1,5 @@
 import { noPersona } from '../../model/audience.js';
+import type { Path } from '../problem.js';
 import {
   type Expectation,
   type ExpectedSend,
@@ -6,8 +7,7 @@ import {
   type NumberTest,
   numberFields,
   numberOps,
-} from '../../model/story.js';
-import type { Path } from '../problem.js';
+} from './story.js';
 import type { StoryReader } from './story-reader.js';
 import type { RawExpectation } from './story-schema.js';
 

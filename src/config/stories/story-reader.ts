@@ -1,12 +1,12 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
 import { didYouMean } from '../../diagnostics/nearest.js';
 import type { Config } from '../../model/config.js';
-import type { StoryEvent, StoryLead } from '../../model/story.js';
 import { quoteText } from '../describe-value.js';
 import { parseDuration } from '../durations.js';
 import { misspeltEventType } from '../event-types.js';
 import { parseInstant } from '../instants.js';
 import { keyProblem, type Path, type Problem, valueProblem } from '../problem.js';
+import type { StoryEvent, StoryLead } from './story.js';
 import type { StoryFields } from './story-fields.js';
 import type { RawCell, RawEvent, RawStory } from './story-schema.js';
 

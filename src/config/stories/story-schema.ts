@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { didYouMean } from '../../diagnostics/nearest.js';
 import { engagementCases } from '../../model/campaign.js';
 import { reasons } from '../../model/reason.js';
-import { numberOps } from '../../model/story.js';
 import { quoteText } from '../describe-value.js';
 import { expectations } from '../schema/expectations.js';
 import { refuse } from '../schema/refuse.js';
 import { amount, count, text, textOrList } from '../schema/scalars.js';
+import { numberOps } from './story.js';
 
 /** The form of a file of scenario tests. Instants and names are looked at later, by what knows the story and the config. */
 
@@ -126,6 +126,7 @@ const story = z
     lead: row.exactOptional(),
     leads: z.array(row).min(1).exactOptional(),
     events: z.array(event).prefault([]),
+    // biome-ignore lint/suspicious/noThenProperty: a key of the contract; nobody waits for a schema
     then: z.array(happening).min(1),
   })
   .superRefine(({ lead, leads }, context) => {

@@ -1,6 +1,6 @@
-import type { Span } from '../diagnostics/diagnostic.js';
-import type { EngagementCase } from './campaign.js';
-import type { Reason } from './reason.js';
+import type { Span } from '../../diagnostics/diagnostic.js';
+import type { EngagementCase } from '../../model/campaign.js';
+import type { Reason } from '../../model/reason.js';
 
 /** A scenario test (contract: "Scenario tests"): leads, what happens to them, and what runs at given instants have to make of it. */
 export interface Story {
