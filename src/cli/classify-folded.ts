@@ -30,9 +30,14 @@ export async function classifyFolded(database: Database, leads: FoldedLeads): Pr
 
 async function rollUp(
   database: Database,
-  { config, features, fields }: FoldedLeads,
+  { config, features, fields, wanted }: FoldedLeads,
 ): Promise<AccountFeatures & { readonly account: Int32Array }> {
-  const { account, role, accounts } = await prepareAccounts(database, config.score.account, fields);
+  const { account, role, accounts } = await prepareAccounts(
+    database,
+    config.score.account,
+    fields,
+    wanted.apart,
+  );
   const { score, firstTouchAt, lastEventAt } = features;
   const members = { account, role, score, firstTouchAt, lastEventAt };
   return { ...rollUpAccounts(members, accounts, config.score.account.method), account };

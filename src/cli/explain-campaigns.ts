@@ -8,11 +8,14 @@ import type { CampaignExplanation, NextStep, SentMail } from '../report/explain-
 import { isoInstant } from '../report/numbers.js';
 import { clockOf, type PlanRun } from './plan-run.js';
 
+/** What was planned: of everybody, or of a part of the leads. */
+type Explained = Pick<PlanRun, 'input' | 'names' | 'started'>;
+
 /**
  * The story of a lead in each campaign (S5, S6): the plan of everybody says what is decided, and the same planner goes through the lead's
  * mailbox once more to say which gates it came to.
  */
-export function explainCampaigns(prepared: PlanRun, lead: number): readonly CampaignExplanation[] {
+export function explainCampaigns(prepared: Explained, lead: number): readonly CampaignExplanation[] {
   const { input } = prepared;
   const { decisions } = plan(input);
   const gates = new Map<number, { gate: string; passed: boolean }[]>();
@@ -57,7 +60,7 @@ const gatesByReason: Readonly<Partial<Record<Reason, string>>> = {
 };
 
 function explainCandidate(
-  { input, names, started }: PlanRun,
+  { input, names, started }: Explained,
   candidate: Candidate,
   range: { readonly from: number; readonly to: number },
 ): Omit<CampaignExplanation, 'action' | 'reason' | 'gates'> {

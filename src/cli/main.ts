@@ -7,6 +7,7 @@ import { addProjectCommands } from './project-commands.js';
 import { type GlobalFlags, Session } from './session.js';
 import { addStateCommands, collect } from './state-commands.js';
 import type { Terminal } from './terminal.js';
+import { addTestCommand } from './test-command.js';
 import { validateFormats } from './validate-formats.js';
 import { version } from './version.js';
 
@@ -238,6 +239,8 @@ function addCommands(program: Command, terminal: Terminal): void {
   accounts.action((options) =>
     run(async () => (await import('./commands/accounts.js')).accounts(session(), options))(),
   );
+
+  addTestCommand(program, run, session);
 
   const validate = program
     .command('validate')

@@ -81,6 +81,8 @@ export interface Folded {
   readonly audience: AudienceFeatures | undefined;
   /** What campaigns look at; undefined when nobody plans. */
   readonly journey: JourneyEvents | undefined;
+  /** By pain rule, 1 for those that have counted an event; undefined when nobody asks. */
+  readonly rulesHit: Uint8Array | undefined;
   readonly events: EventCounts;
 }
 
@@ -180,7 +182,7 @@ export async function foldInputs(
     const first = await foldOnce(database, matched, inputs, false, mailed);
     return first.ambiguous ? foldOnce(database, matched, inputs, true, mailed) : first;
   });
-  const { features, audience, journey } = fold;
+  const { features, audience, journey, rulesHit } = fold;
   const { rows, used, orphans, machine, duplicates, afterAsOf } = fold.counts;
   const expected = expectedRows(eventFiles);
   if (rows !== expected) throw new UnusableInput([readDifferently(eventFiles, expected, rows)]);
@@ -199,6 +201,7 @@ export async function foldInputs(
     features,
     audience,
     journey,
+    rulesHit,
     events: { read, used, orphans, machine, quarantined, duplicates, afterAsOf },
   };
 }
@@ -249,6 +252,7 @@ async function foldOnce(
   const { worthOf = [] } = matched.wanted;
   const context = { asOf: inputs.asOf, dayOf, ties, worthOf } as const;
   const fold = new EventFold(model, context, facts, values, audience, journey);
+  if (matched.wanted.rulesHit === true) fold.rulesHit = new Uint8Array(model.pain.count);
   if (matched.eventFiles.length > 0) {
     for await (const batch of streamEvents(database, eventSpec, exact)) fold.push(batch);
   }

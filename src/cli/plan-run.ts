@@ -17,6 +17,7 @@ import { OpenHours } from '../plan/calendar/open-hours.js';
 import { ZoneClock } from '../plan/calendar/zone-clock.js';
 import type { PlanInput } from '../plan/plan-input.js';
 import { zoneOffsets } from '../sql/zones.js';
+import type { RunManifest } from '../store/run-manifest.js';
 import { type Asked, classifyMatched, type MatchedRun, matchRun } from './classified-run.js';
 import { contentFields, neededFields } from './content-fields.js';
 import { checkData } from './data-checks.js';
@@ -43,6 +44,16 @@ export interface PlanRequest {
   readonly state?: State;
 }
 
+/** What earlier runs have left behind, as far as decisions depend on it. */
+export interface PlanMemory {
+  /** The ledgers of the runs, in their order, and what the runs are as of where it matters. */
+  readonly runs: readonly { readonly ledger: string; readonly asOf?: number }[];
+  readonly stops: State['stops'];
+  readonly usualSends?: number;
+  /** The inputs of the last run. */
+  readonly lastInputs: RunManifest['inputs'];
+}
+
 /** Everything that a plan is made of, and what it was made from. */
 export interface PlanRun {
   readonly input: PlanInput;
@@ -60,10 +71,29 @@ export interface PlanRun {
  * zones and calendars. Throws when anything is missing that could keep somebody from being mailed (S6.3).
  */
 export async function preparePlan(run: EngineRun, asked: Asked, request: PlanRequest): Promise<PlanRun> {
+  const state = request.state ?? readState(asked.session, asked.loaded.directory, asked.asOf);
+  const { usualSends } = state;
+  const prepared = await preparePlanOn(run, asked, request, {
+    runs: state.runs,
+    stops: state.stops,
+    lastInputs: state.last?.manifest.inputs ?? [],
+    ...(usualSends === undefined ? {} : { usualSends }),
+  });
+  return { ...prepared, state };
+}
+
+/** The same on a memory that need not be a state on disk. */
+export async function preparePlanOn(
+  run: EngineRun,
+  asked: Asked,
+  request: Omit<PlanRequest, 'state'>,
+  memory: PlanMemory,
+): Promise<Omit<PlanRun, 'state'>> {
   const { database } = run;
   const { session, loaded, asOf } = asked;
-  const { config, directory } = loaded;
-  const state = request.state ?? readState(session, directory, asOf);
+  const { config } = loaded;
+  const { stops: kept, usualSends } = memory;
+  const ledgers = memory.runs.map(({ ledger }) => ledger);
   const calendar = await loadCalendar(loaded, asOf);
   if (calendar.diagnostics.some(({ severity }) => severity === 'error'))
     throw new UnusableInput(calendar.diagnostics);
@@ -73,16 +103,15 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
     fields: [...zoneFields, ...contentFields(config), ...(request.wanted?.fields ?? [])],
     plan: { tests: model.tests, dateFields: model.dateFields },
   };
-  const ledgers = state.runs.map(({ ledger }) => ledger);
   const started = await matchRun(run, asked, {
     wanted,
-    scratch: [...ledgers, ...state.stops.files, ...request.written],
+    scratch: [...ledgers, ...kept.files, ...request.written],
   });
   const { matched } = started;
   const codes = mailCodes(config);
-  const mailbox = await prepareMailboxes(database);
+  const mailbox = await prepareMailboxes(database, wanted.apart);
   const { zones } = await prepareLeadZones(database, config, matched.leadFields, canonicalZone);
-  const from = state.runs.findIndex((one) => one.asOf === asOf);
+  const from = memory.runs.findIndex((one) => one.asOf === asOf);
   const same = from < 0 ? undefined : { asOf, from };
   const ledger = await session.step('ledger', () => loadLedger(database, ledgers, config, codes, same));
   const suppressions = await loadSuppressions(
@@ -91,7 +120,7 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
     ledger,
     codes,
     asOf,
-    state.stops,
+    kept,
   );
   const { classified, folded } = await classifyMatched(
     run,
@@ -102,7 +131,7 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
   );
   const found = await dataProblems(run, asked, started, [
     ...suppressions.problems,
-    ...shrunkenSuppressions(matched.sources, state.last?.manifest.inputs ?? []),
+    ...shrunkenSuppressions(matched.sources, memory.lastInputs),
   ]);
   if (request.isTolerant !== true && found.some(({ severity }) => severity === 'error'))
     throw new UnusableInput(found);
@@ -116,7 +145,8 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
   for (const column of leads.dates) toDays(column, dateClock);
   const clocks = zones.map(clockOf);
   const projectClock = clockOf(config.timezone);
-  const today = state.runs.filter((one) => projectClock.dayOf(one.asOf) === projectClock.dayOf(asOf));
+  const dayOf = (at: number) => projectClock.dayOf(at);
+  const today = memory.runs.filter((one) => one.asOf !== undefined && dayOf(one.asOf) === dayOf(asOf));
   const sentToday = await sendsByCampaign(
     database,
     today.map((one) => one.ledger),
@@ -138,7 +168,7 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
         open: new OpenHours(window, calendar.daysOff),
         clock: window.zone === 'lead' ? undefined : clockOf(window.zone),
       })),
-      ...(state.usualSends === undefined ? {} : { usualSends: state.usualSends }),
+      ...(usualSends === undefined ? {} : { usualSends }),
       allowsBlast: request.allowsBlast,
     },
     model,
@@ -146,7 +176,6 @@ export async function preparePlan(run: EngineRun, asked: Asked, request: PlanReq
     started,
     folded,
     classified,
-    state,
     problems: [...problems, ...calendar.diagnostics],
   };
 }

@@ -3,7 +3,7 @@ import { stopKinds } from '../model/ledger.js';
 import type { Session } from './session.js';
 
 /** Turns a command into an action that remembers its exit code. */
-type RunCommand = (command: () => Promise<{ readonly code: number }>) => () => Promise<void>;
+export type RunCommand = (command: () => Promise<{ readonly code: number }>) => () => Promise<void>;
 
 /** The commands that read or change what is committed (S7). */
 export function addStateCommands(program: Command, run: RunCommand, session: () => Session): void {

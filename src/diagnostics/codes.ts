@@ -6,6 +6,7 @@ import { inputCodes } from './codes/input.js';
 import { lintCodes } from './codes/lint.js';
 import { planCodes } from './codes/plan.js';
 import { stateCodes } from './codes/state.js';
+import { storyCodes } from './codes/story.js';
 import { yamlCodes } from './codes/yaml.js';
 
 export type { CodeEntry } from './codes/code-entry.js';
@@ -20,6 +21,7 @@ export const diagnosticCodes = {
   ...calendarCodes,
   ...planCodes,
   ...stateCodes,
+  ...storyCodes,
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

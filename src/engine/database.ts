@@ -18,9 +18,11 @@ export type Row = readonly (string | number | boolean | bigint | null)[];
  */
 export class Database {
   readonly #instance: DuckDBInstance;
-  readonly #connection: DuckDBConnection;
+  #connection: DuckDBConnection;
   readonly #spillDirectory: string;
   #names = 0;
+  /** What is open to the engine since `seal`; undefined before. */
+  #open: { readonly files: ReadonlySet<string>; readonly directories: readonly string[] } | undefined;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, spillDirectory: string) {
     this.#instance = instance;
@@ -44,15 +46,28 @@ export class Database {
       allocator_bulk_deallocation_flush_threshold: '1MB',
     });
     const database = new Database(instance, await instance.connect(), options.spillDirectory);
-    await database.run(raw("SET TimeZone = 'UTC'"));
+    await database.run(raw("SET GLOBAL TimeZone = 'UTC'"));
     // The size of a text file is a poor guess of its rows: left alone, the engine builds hash tables on the
     // millions of events instead of the leads. Joins here are written with the small side on the right.
     await database.run(raw("SET disabled_optimizers = 'build_side_probe_side'"));
     return database;
   }
 
-  /** Allows these files and directories and closes every other way out, for good. */
+  /**
+   * Allows these files and directories and closes every other way out, for good. What is sealed can not be opened again: files that were not
+   * allowed the first time are a mistake of the program.
+   */
   async seal(files: readonly string[], directories: readonly string[]): Promise<void> {
+    if (this.#open !== undefined) {
+      const { files: known, directories: places } = this.#open;
+      const closed = [...files, ...directories].filter(
+        (path) => !known.has(path) && !places.some((place) => path.startsWith(`${place}/`)),
+      );
+      if (closed.length > 0)
+        throw new Error(`The engine is sealed, and ${closed.join(', ')} is not open to it.`);
+      return;
+    }
+    this.#open = { files: new Set(files), directories };
     const list = (paths: readonly string[]) => raw(`[${paths.map((path) => literal(path).text).join(', ')}]`);
     await this.run(join([raw('SET allowed_paths ='), list(files)], ' '));
     await this.run(
@@ -60,6 +75,12 @@ export class Database {
     );
     await this.run(raw('SET enable_external_access = false'));
     await this.run(raw('SET lock_configuration = true'));
+  }
+
+  /** Drops every temporary table and view at once, so that another run can begin; settings and the seal stay. */
+  async renew(): Promise<void> {
+    this.#connection.closeSync();
+    this.#connection = await this.#instance.connect();
   }
 
   async run(statement: Sql): Promise<void> {

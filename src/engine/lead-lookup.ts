@@ -74,7 +74,7 @@ export async function readFields(
 }
 
 /** Where the rows of a lead stand, in the order of the sources. */
-async function partsOf(
+export async function partsOf(
   database: Database,
   lead: FoundLead,
 ): Promise<readonly Pick<FoundLead, 'file' | 'record'>[]> {

@@ -1,4 +1,4 @@
-import { raw } from '../sql/sql.js';
+import { raw, type Sql, sql } from '../sql/sql.js';
 import type { Database } from './database.js';
 import { readColumns } from './read-columns.js';
 
@@ -7,8 +7,12 @@ import { readColumns } from './read-columns.js';
  * no usable address. The leads must have been read with their match keys.
  *
  * Table `lead_mailbox` (ord, mailbox) and view `mailbox_of_address` (match_key, mailbox).
+ *
+ * @param apart text for each row of `lead`; leads for which it differs have different mailboxes, whatever their addresses: it becomes the
+ * beginning of their match keys
  */
-export async function prepareMailboxes(database: Database): Promise<Int32Array> {
+export async function prepareMailboxes(database: Database, apart?: Sql): Promise<Int32Array> {
+  if (apart !== undefined) await database.run(sql`UPDATE lead SET match_key = ${apart} || match_key`);
   await database.run(
     raw(`CREATE TEMP TABLE lead_mailbox AS SELECT lead.ord, coalesce(address.mailbox, lead.ord) AS mailbox
     FROM lead LEFT JOIN (SELECT match_key, min(ord) AS mailbox FROM lead WHERE match_key IS NOT NULL GROUP BY match_key) AS address

@@ -41,6 +41,8 @@ export class EventFold {
     afterAsOf: 0,
     quarantined: new Map(),
   };
+  /** Set by who wants to know which pain rules have counted any event: 1 for those that have. */
+  rulesHit: Uint8Array | undefined;
   readonly #asOf: number;
   readonly #fold: LeadFold;
   readonly #audienceFold: AudienceFold | undefined;
@@ -126,9 +128,15 @@ export class EventFold {
       this.#fold.fold(this.#current, this.#events, this.features);
       if (this.audience) this.#audienceFold?.fold(this.#current, this.#events, this.audience);
       this.#journeyFold?.fold(this.#current, this.#events);
+      if (this.rulesHit !== undefined) this.#noteRules(this.rulesHit);
       this.#events.clear();
       this.#current++;
     }
+  }
+
+  #noteRules(rulesHit: Uint8Array): void {
+    const { hits, hitRule } = this.#events;
+    for (let hit = 0; hit < hits; hit++) rulesHit[hitRule[hit] as number] = 1;
   }
 
   /** Rows of one lead are ordered by instant, so those after as-of are at the end. Returns where they begin. */

@@ -11,24 +11,25 @@ export class Decisions implements DecisionColumns {
   /** How many leads and campaigns have been decided about. */
   decided = 0;
   rows = 0;
-  lead = new Int32Array(rowsAtFirst);
-  campaign = new Int32Array(rowsAtFirst);
-  occurrence = new Int32Array(rowsAtFirst);
-  step = new Int32Array(rowsAtFirst);
-  attempt = new Int32Array(rowsAtFirst);
-  variant = new Int32Array(rowsAtFirst);
-  form = new Int32Array(rowsAtFirst);
-  winner = new Int32Array(rowsAtFirst);
-  marks = new Int32Array(rowsAtFirst);
-  startAt = new Float64Array(rowsAtFirst);
-  exitAt = new Float64Array(rowsAtFirst);
-  dueAt = new Float64Array(rowsAtFirst);
-  sendAt = new Float64Array(rowsAtFirst);
+  lead = new Int32Array(0);
+  campaign = new Int32Array(0);
+  occurrence = new Int32Array(0);
+  step = new Int32Array(0);
+  attempt = new Int32Array(0);
+  variant = new Int32Array(0);
+  form = new Int32Array(0);
+  winner = new Int32Array(0);
+  marks = new Int32Array(0);
+  startAt = new Float64Array(0);
+  exitAt = new Float64Array(0);
+  dueAt = new Float64Array(0);
+  sendAt = new Float64Array(0);
 
   constructor(leads: number, campaigns: number) {
     this.leads = leads;
     this.campaigns = campaigns;
     this.verdicts = new Uint16Array(leads * campaigns);
+    this.#makeRoom(Math.min(rowsAtFirst, leads * campaigns));
   }
 
   add(candidate: Candidate): void {
@@ -36,7 +37,7 @@ export class Decisions implements DecisionColumns {
     this.setVerdict(lead, campaign, action, reason);
     this.decided++;
     if (candidate.occurrence === 0) return;
-    if (this.rows === this.lead.length) this.#grow();
+    if (this.rows === this.lead.length) this.#makeRoom(this.rows * 2);
     const row = this.rows++;
     this.lead[row] = lead;
     this.campaign[row] = campaign;
@@ -55,6 +56,22 @@ export class Decisions implements DecisionColumns {
     this.sendAt[row] = candidate.sendAt;
   }
 
+  /** Takes over the decisions about some of the leads, which were numbered from the lead `from` on. */
+  append(part: Decisions, from: number): void {
+    for (let campaign = 0; campaign < this.campaigns; campaign++) {
+      const verdicts = part.verdicts.subarray(campaign * part.leads, (campaign + 1) * part.leads);
+      this.verdicts.set(verdicts, campaign * this.leads + from);
+    }
+    this.decided += part.decided;
+    const needed = this.rows + part.rows;
+    if (this.lead.length < needed) this.#makeRoom(Math.max(needed, this.rows * 2));
+    for (const name of [...integerColumns, ...instantColumns])
+      this[name].set(part[name].subarray(0, part.rows), this.rows);
+    for (let row = this.rows; row < this.rows + part.rows; row++)
+      this.lead[row] = (this.lead[row] as number) + from;
+    this.rows += part.rows;
+  }
+
   setVerdict(lead: number, campaign: number, action: number, reason: number): void {
     this.verdicts[campaign * this.leads + lead] = (action << verdictBits) | reason;
   }
@@ -67,9 +84,9 @@ export class Decisions implements DecisionColumns {
     return (this.verdicts[campaign * this.leads + lead] as number) & ((1 << verdictBits) - 1);
   }
 
-  #grow(): void {
-    for (const name of integerColumns) this[name] = grown(this[name], new Int32Array(this.rows * 2));
-    for (const name of instantColumns) this[name] = grown(this[name], new Float64Array(this.rows * 2));
+  #makeRoom(rows: number): void {
+    for (const name of integerColumns) this[name] = grown(this[name], new Int32Array(rows));
+    for (const name of instantColumns) this[name] = grown(this[name], new Float64Array(rows));
   }
 }
 

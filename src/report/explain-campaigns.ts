@@ -50,7 +50,7 @@ export function renderCampaigns(campaigns: readonly CampaignExplanation[], color
   return `${[color.bold('CAMPAIGNS'), ...campaigns.flatMap(campaignLines)].join('\n')}\n`;
 }
 
-function campaignLines(campaign: CampaignExplanation): readonly string[] {
+export function campaignLines(campaign: CampaignExplanation): readonly string[] {
   const { id, action, reason, occurrence, startedAt, sent, next, gates } = campaign;
   const winner = campaign.winner === null ? '' : `: ${campaign.winner}`;
   const stop = gates.find(({ passed }) => !passed);

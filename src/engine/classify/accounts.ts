@@ -36,14 +36,22 @@ export function accountFields({ by }: AccountConfig): readonly string[] {
 /**
  * Finds the accounts (S3.8): each distinct domain of a business address once, or each text of a column, of which two are one
  * when a comparison of texts says so. Creates `account_key` (id, account), in the order of the names.
+ *
+ * @param apart text for each row of `lead`; leads for which it differs are of different accounts
  */
 export async function prepareAccounts(
   database: Database,
   { by }: AccountConfig,
   fields: LeadFields,
+  apart?: Sql,
 ): Promise<AccountMembership> {
   const own = by === 'domain' ? await byDomain(database, fields) : byColumn(by.field, fields);
   await database.run(sql`CREATE TEMP TABLE lead_account AS ${own}`);
+  if (apart !== undefined) {
+    await database.run(
+      sql`UPDATE lead_account SET folded = ${apart} || folded FROM lead WHERE lead.ord = lead_account.ord`,
+    );
+  }
   await database.run(
     raw(`CREATE TEMP TABLE account_key AS SELECT (row_number() OVER (ORDER BY account) - 1)::INTEGER AS id, folded, account
     FROM (SELECT folded, min(account) AS account FROM lead_account WHERE folded IS NOT NULL GROUP BY folded)`),

@@ -1,6 +1,7 @@
 import type { Config } from '../../model/config.js';
 import type { PlanTest } from '../../model/plan-tests.js';
 import { type ProfileColumn, profileColumns } from '../../model/score-columns.js';
+import type { Sql } from '../../sql/sql.js';
 
 /** What a plan wants to know of the leads (S5, S6). */
 export interface PlanWanted {
@@ -24,6 +25,10 @@ export interface Wanted {
   readonly worthOf?: readonly number[];
   /** What a plan asks; undefined when nobody plans. */
   readonly plan?: PlanWanted;
+  /** Whether somebody wants to know which pain rules have counted anything. */
+  readonly rulesHit?: boolean;
+  /** Text for each row of `lead`: leads for which it differs are of different worlds, and share neither mailbox nor account. */
+  readonly apart?: Sql;
 }
 
 /** A run for scores alone. */
