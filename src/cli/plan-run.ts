@@ -114,14 +114,7 @@ export async function preparePlanOn(
   const from = memory.runs.findIndex((one) => one.asOf === asOf);
   const same = from < 0 ? undefined : { asOf, from };
   const ledger = await session.step('ledger', () => loadLedger(database, ledgers, config, codes, same));
-  const suppressions = await loadSuppressions(
-    database,
-    matched.suppressionFiles,
-    ledger,
-    codes,
-    asOf,
-    kept,
-  );
+  const suppressions = await loadSuppressions(database, matched.suppressionFiles, ledger, codes, asOf, kept);
   const { classified, folded } = await classifyMatched(
     run,
     asked,
