@@ -27,7 +27,7 @@ export interface ConfigReading {
   readonly place: (problems: readonly Problem[]) => readonly Diagnostic[];
 }
 
-/** Reads a config for everybody who wants to know more of it than what it means (parse-config.ts, lint/review-config.ts). */
+/** Reads a config for everybody who wants to know more of it than what it means (parse-config.ts, config/lint/review-config.ts). */
 export function readConfig(text: string, file: string, readTemplate?: ReadTemplate): ConfigReading {
   const { document, comments, diagnostics } = readYaml(text, file);
   if (document === undefined || document.value === null) {

@@ -333,7 +333,7 @@ describe('a bad config', () => {
     [
       'config/unknown-key',
       'score: { ready: 1, ‹wibble›: {} }',
-      'Known here: ready, sla, fit, pain, velocity, account',
+      'Known here: ready, sla, sales_cycle, fit, pain, velocity, account',
     ],
     ['config/unknown-key', 'score: { ready: 1, ‹constructor›: {} }', 'Known here'],
     ['config/unknown-key', painRule('{ id: a, event: b.c, points: 1, ‹halflife›: 3d }'), '"half_life"'],

@@ -1,4 +1,4 @@
-import { valueProblem } from '../../problem.js';
+import { keyProblem } from '../../problem.js';
 import { truthOf } from './could-hold.js';
 import { type Advise, isMessage, type PlacedCampaign, type PlacedStep } from './review.js';
 
@@ -26,7 +26,7 @@ export const contentGaps: Advise = ({ config, campaigns }) => {
     const readers =
       own.length === 0 ? 'anybody' : without.map(({ id }) => `the persona "${id}"`).join(' and ');
     const message = `There is no mail in the stage "${stage}" for ${readers}.`;
-    return [valueProblem('lint/content-gap', ['campaigns'], message)];
+    return [keyProblem('lint/content-gap', ['campaigns'], message)];
   });
 };
 

@@ -49,7 +49,8 @@ export function earliestTimes(campaign: Campaign): readonly (number | undefined)
   };
   const [first] = campaign.steps;
   if (first !== undefined) reach(0, delayOf(first));
-  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+  // First in, first out: with loops of steps, going on from the last one could take for ever.
+  for (let index = open.shift(); index !== undefined; index = open.shift()) {
     for (const next of followers(campaign, index)) {
       const step = campaign.steps[next];
       if (step !== undefined) reach(next, (times[index] ?? 0) + delayOf(step));
