@@ -7,7 +7,7 @@ export const exitCodes = {
   inputUnusable: 3,
   internalError: 4,
   tryAgain: 5,
-  /** Something is due; only with `plan --detailed-exitcode`. */
+  /** Something is due, or differs; only with `--detailed-exitcode`. */
   due: 10,
   hungUp: 129,
   interrupted: 130,

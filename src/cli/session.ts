@@ -161,7 +161,7 @@ export class Session {
       throw new CommandFailure(exitCodes.gateFailed, `${file} has errors; nothing was done.`);
     if (path === undefined) {
       this.note(
-        `No nurture.yaml found: scoring with the built-in model (docs/built-in-model.md). Write your own with nurture.example.yaml as a start.`,
+        `No nurture.yaml found: scoring with the built-in model (docs/built-in-model.md). Begin your own with nurture init.`,
       );
     } else this.note(`Config: ${file}`);
     const directory = path === undefined ? this.terminal.cwd : dirname(path);

@@ -1,28 +1,12 @@
 import { relative, resolve } from 'node:path';
 import { exitCodes } from '../exit-codes.js';
 import { CommandFailure } from '../failure.js';
+import type { Beginning, InitOptions } from '../init/beginning.js';
 import { examples } from '../init/examples.js';
 import { exampleFiles } from '../init/project-files.js';
 import { projectOfFiles } from '../init/project-of-files.js';
 import { refuseExisting, writeProject } from '../init/write-project.js';
 import type { Session } from '../session.js';
-
-export interface InitOptions {
-  readonly directory?: string;
-  readonly example?: string;
-  readonly leads?: string;
-  readonly events?: readonly string[];
-  readonly yes?: boolean;
-}
-
-/** What is to be begun, after all questions. */
-export interface Beginning {
-  /** Absolute path. */
-  readonly directory: string;
-  readonly example: string;
-  readonly leads?: string;
-  readonly events: readonly string[];
-}
 
 /** Writes a project that runs at once: a config, data, a first test, a workflow. Overwrites nothing. */
 export async function init(session: Session, options: InitOptions) {

@@ -1,7 +1,7 @@
 import { daysBefore, type Example } from './example.js';
 
 /** Name of the config of a project. */
-export const configName = 'nurture.yaml';
+const configName = 'nurture.yaml';
 
 const firstTest = 'tests/first.test.yaml';
 const workflowName = '.github/workflows/nurture.yml';

@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { cancel, confirm, intro, isCancel, select, text } from '@clack/prompts';
-import type { Beginning, InitOptions } from '../commands/init.js';
 import type { Terminal } from '../terminal.js';
+import type { Beginning, InitOptions } from './beginning.js';
 import { examples } from './examples.js';
 
 /** Asks a person what no flag has said. Undefined when they break it off: then nothing is written. */
