@@ -89,7 +89,7 @@ export class ZoneOffsets {
 }
 
 /** Index of the last segment that has started, by the ascending starts of all; the first when none has. */
-export function segmentAt(starts: Float64Array, at: number): number {
+function segmentAt(starts: Float64Array, at: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {
