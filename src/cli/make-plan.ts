@@ -6,8 +6,8 @@ import type { Decisions } from '../plan/decisions.js';
 import { plan as decide } from '../plan/planner.js';
 import { summarizePlan } from '../plan/summarize.js';
 import { renderPlan, renderPlanTotals, renderReasonTable, renderSends } from '../report/plan-report.js';
+import { earlierTotals } from '../store/earlier-totals.js';
 import type { Asked } from './classified-run.js';
-import { earlierTotals } from './earlier-totals.js';
 import type { EngineRun } from './engine-run.js';
 import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
@@ -95,7 +95,7 @@ export async function makePlan(
     runs: state.runs.length,
     last: state.last?.manifest.runId ?? null,
     replay: state.isReplay,
-    before: earlierTotals(state),
+    before: earlierTotals(state.last?.directory),
   };
   const counted = summarizePlan(input, result, names.campaigns);
   const { lists, problems: unlisted } = await countLists(run.database, config, names, counted, store);

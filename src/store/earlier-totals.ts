@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { EarlierTotals } from '../model/plan-summary.js';
 import { actions } from '../model/reason.js';
-import type { State } from './state.js';
 
 const earlier = z.object({
   asOf: z.string(),
@@ -11,11 +10,11 @@ const earlier = z.object({
   actions: z.object(Object.fromEntries(actions.map((action) => [action, z.number()]))),
 });
 
-/** What the last run decided, by its summary; null when there is none, or none that can be read: it is only compared with. */
-export function earlierTotals({ last }: Pick<State, 'last'>): EarlierTotals | null {
-  if (last === undefined) return null;
+/** What a run decided, by the summary in its directory; null when that can not be read: it is only compared with. */
+export function earlierTotals(directory: string | undefined): EarlierTotals | null {
+  if (directory === undefined) return null;
   try {
-    const text = readFileSync(join(last.directory, 'summary.json'), 'utf8');
+    const text = readFileSync(join(directory, 'summary.json'), 'utf8');
     return earlier.parse(JSON.parse(text)) as EarlierTotals;
   } catch {
     return null;
