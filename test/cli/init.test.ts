@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { examples } from '../../src/cli/init/examples.js';
 import { runHere } from './run-here.js';
 import { projectFolder } from './run-nurture.js';
@@ -35,9 +35,8 @@ describe.each(examples.map(({ id }) => id))('nurture init --example %s', (id) =>
 
   it('writes a first test that holds', async () => {
     const folder = await begin('--example', id);
-    const stories = parse(readFileSync(join(folder, 'tests/first.test.yaml'), 'utf8')) as readonly Story[];
-    expect(stories.length).toBeGreaterThan(1);
-    for (const story of stories) await tell(story, readFileSync(join(folder, 'nurture.yaml'), 'utf8'));
+    const { code, stdout } = await nurture(folder, 'test');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '2 passed; 2 stories in 1 file\n' });
   });
 
   it('is of the day it is asked for', async () => {
@@ -46,54 +45,6 @@ describe.each(examples.map(({ id }) => id))('nurture init --example %s', (id) =>
     expect(readFileSync(join(folder, 'data', name), 'utf8')).toMatch(/2026-03-03|03\.03\.2026/);
   });
 });
-
-interface Story {
-  readonly story: string;
-  readonly lead: Readonly<Record<string, unknown>>;
-  readonly events: readonly object[];
-  readonly then: readonly {
-    readonly run: string;
-    readonly expect: {
-      readonly score?: { readonly gte: number };
-      readonly sends: readonly { readonly campaign: string; readonly step: string }[];
-      readonly reason?: { readonly campaign: string; readonly is: string };
-    };
-  }[];
-}
-
-/** Tells a story of one run to a config, with the sources of the config replaced. */
-async function tell({ story, lead, events, then: [step] }: Story, config: string): Promise<void> {
-  const folder = temporaryFolder();
-  const own = Object.fromEntries(Object.keys(lead).map((field) => [field, field]));
-  const { lead_id = lead.email } = lead;
-  const sources = {
-    leads: [{ files: 'leads.json', key: 'lead_id', columns: own }],
-    events: [{ files: 'events.json', columns: { lead: 'lead', type: 'type', at: 'at' } }],
-  };
-  writeFileSync(join(folder, 'nurture.yaml'), stringify({ ...parse(config), sources }));
-  writeFileSync(join(folder, 'leads.json'), JSON.stringify([{ ...lead, lead_id }]));
-  writeFileSync(
-    join(folder, 'events.json'),
-    JSON.stringify(events.map((event) => ({ lead: lead_id, ...event }))),
-  );
-  const run = step?.run ?? '';
-  const plan = await nurture(folder, 'plan', '--json', '--as-of', run);
-  const summary = JSON.parse(plan.stdout);
-  const sends = summary.campaigns.flatMap(
-    (campaign: { id: string; steps: { id: string; sends: number }[] }) =>
-      campaign.steps.flatMap(({ id, sends }) => (sends > 0 ? [`${campaign.id} ${id}`] : [])),
-  );
-  expect(sends, story).toEqual(step?.expect.sends.map(({ campaign, step: id }) => `${campaign} ${id}`));
-  const { reason, score } = step?.expect ?? {};
-  if (reason !== undefined) {
-    const campaign = summary.campaigns.find(({ id }: { id: string }) => id === reason.campaign);
-    expect(campaign.reasons[0].reason, story).toBe(reason.is);
-  }
-  if (score !== undefined) {
-    const scored = await nurture(folder, 'score', '--json', '--as-of', run);
-    expect(JSON.parse(scored.stdout).leads[0].score, story).toBeGreaterThanOrEqual(score.gte);
-  }
-}
 
 describe('nurture init with files', () => {
   it('maps their columns, and writes a config that validates and runs', async () => {

@@ -93,7 +93,7 @@ campaigns:
 - story: who sends the form is thanked on the next open day
   as_of: 2026-03-02T09:00:00Z # a Monday; mail goes out from Tuesday to Thursday
   lead:
-    lead_id: T1
+    id: T1
     email: sabine.huber@tannberg.example
     title: Leiterin Einkauf
     industry: Maschinenbau
@@ -109,7 +109,7 @@ campaigns:
 
 - story: without consent nobody is mailed
   as_of: 2026-03-03T09:00:00Z
-  lead: { lead_id: T2, email: otto.lang@kiesel.example }
+  lead: { id: T2, email: otto.lang@kiesel.example }
   events:
     - { at: 2026-03-03T08:30:00Z, type: form.submitted }
   then:

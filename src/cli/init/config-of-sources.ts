@@ -38,7 +38,7 @@ export function configOfSources(
     '  # suppressions: [{ files: unsubscribed.csv, columns: { email: email } }]',
     '',
     'score:',
-    '  ready: 60 # from this score on, sales should call ...',
+    `  ready: ${threshold(fit, events)} # from this score on, sales should call ...`,
     '  sla: 48h # ... within two days',
     ...section('  fit: # who they are: points that stay', fit),
     ...section(
@@ -109,6 +109,12 @@ function fitRules(fields: ReadonlySet<string>): readonly string[] {
     employees: '{ id: size, when: { employees: { gte: 50 } }, points: 10 }',
   };
   return Object.entries(rules).flatMap(([field, rule]) => (fields.has(field) ? [rule] : []));
+}
+
+/** A score that can be reached: without events only by those of whom everything holds. */
+function threshold(fit: readonly string[], events: readonly unknown[]): number {
+  if (events.length > 0) return 60;
+  return fit.reduce((sum, rule) => sum + Number(/points: (\d+)/.exec(rule)?.[1] ?? 0), 0);
 }
 
 function section(title: string, rules: readonly string[], keys: readonly string[] = []): readonly string[] {

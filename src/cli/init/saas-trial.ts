@@ -63,6 +63,7 @@ policy: # what holds for all mail
   blast: { max_sends: 500, max_growth: 3 } # more than that is a mistake until somebody says otherwise
 
 campaigns:
+  # nurture-ignore lint/incomplete-welcome: a beginning; personas, a hold-out and targets come when it runs
   - id: trial-welcome
     extends: trial-welcome # five mails in two weeks; docs/configuration.md has all presets
     owner: marketing
@@ -77,7 +78,7 @@ campaigns:
 - story: who starts a trial is welcomed the same day
   as_of: 2026-03-02T09:00:00Z # a Monday
   lead:
-    lead_id: T1
+    id: T1
     email: anna@nordlicht.example
     title: Head of Sales
     country: DE
@@ -93,7 +94,7 @@ campaigns:
 
 - story: without consent nobody is mailed
   as_of: 2026-03-02T09:00:00Z
-  lead: { lead_id: T2, email: ben@brightwell.example, country: GB }
+  lead: { id: T2, email: ben@brightwell.example, country: GB }
   events:
     - { at: 2026-03-02T08:30:00Z, type: trial.started }
   then:
