@@ -12,6 +12,7 @@ const sections: readonly (readonly [prefix: string, title: string, about: string
   ['input', 'Files', 'What `nurture validate --data`, `score`, `plan` and the others find in files.'],
   ['data', 'Leads as a whole', 'What is odd once all leads are known.'],
   ['plan', 'Plans', 'Why a plan must not be sent.'],
+  ['story', 'Stories', 'What `nurture test` finds in scenario tests.'],
   ['state', 'The state', 'What is wrong with the directory of committed runs.'],
 ];
 

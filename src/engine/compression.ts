@@ -91,12 +91,15 @@ export async function* unpackedBytes(
 
 async function* linesThroughEngine(path: string, database: Database): AsyncGenerator<Buffer> {
   const query = sql`SELECT line FROM read_csv(${path}, ${rawLines}, compression = 'zstd')`;
+  let isEmpty = true;
   for await (const chunk of database.stream(query)) {
-    yield Buffer.from(
-      chunk
-        .getColumnValues(0)
-        .map((line) => `${line ?? ''}\n`)
-        .join(''),
-    );
+    isEmpty = false;
+    yield bytesOf(chunk.getColumnValues(0));
   }
+  // A stream of few rows now and then ends before its first; asked for as a whole, they are there.
+  if (isEmpty) yield bytesOf((await database.rows(query)).map(([line]) => line));
+}
+
+function bytesOf(lines: readonly unknown[]): Buffer {
+  return Buffer.from(lines.map((line) => `${line ?? ''}\n`).join(''));
 }

@@ -97,9 +97,14 @@ export class Database {
   async *stream(query: Sql): AsyncGenerator<DuckDBDataChunk> {
     const result = await this.#connection.stream(query.text, [...query.parameters]);
     let next = result.fetchChunk();
-    for (let chunk = await next; chunk !== null && chunk.rowCount > 0; chunk = await next) {
-      next = result.fetchChunk();
-      yield chunk;
+    try {
+      for (let chunk = await next; chunk !== null && chunk.rowCount > 0; chunk = await next) {
+        next = result.fetchChunk();
+        yield chunk;
+      }
+    } finally {
+      // Who stops early leaves one on its way, and a query that is begun meanwhile would come back without rows.
+      await next.catch(() => undefined);
     }
   }
 

@@ -90,6 +90,8 @@ function scoreExample(): Promise<Scores> {
 
 function filesOf(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isFile() ? [[entry.name, readFileSync(join(folder, entry.name), 'utf8')]] : [],
+    ),
   );
 }
