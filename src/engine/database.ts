@@ -21,6 +21,8 @@ export class Database {
   #connection: DuckDBConnection;
   readonly #spillDirectory: string;
   #names = 0;
+  /** The last chunk that was asked for by a stream. */
+  #onItsWay: Promise<unknown> = Promise.resolve();
   /** What is open to the engine since `seal`; undefined before. */
   #open: { readonly files: ReadonlySet<string>; readonly directories: readonly string[] } | undefined;
 
@@ -84,27 +86,41 @@ export class Database {
   }
 
   async run(statement: Sql): Promise<void> {
+    await this.#settled();
     await this.#connection.run(statement.text, [...statement.parameters]);
   }
 
   /** All rows of a small result, values as JavaScript has them. */
   async rows(query: Sql): Promise<readonly Row[]> {
+    await this.#settled();
     const result = await this.#connection.run(query.text, [...query.parameters]);
     return (await result.getRowsJS()) as Row[];
   }
 
-  /** The chunks of a large result, in order. The next one is fetched while the caller works on this one. */
+  /**
+   * The chunks of a large result, in order. The next one is fetched while the caller works on this one. Whoever stops early, or is stopped, leaves
+   * a fetch on its way: the next query waits for it, as it would come back without rows.
+   */
   async *stream(query: Sql): AsyncGenerator<DuckDBDataChunk> {
+    await this.#settled();
     const result = await this.#connection.stream(query.text, [...query.parameters]);
-    let next = result.fetchChunk();
-    try {
-      for (let chunk = await next; chunk !== null && chunk.rowCount > 0; chunk = await next) {
-        next = result.fetchChunk();
-        yield chunk;
-      }
-    } finally {
-      // Who stops early leaves one on its way, and a query that is begun meanwhile would come back without rows.
-      await next.catch(() => undefined);
+    const fetchNext = () => {
+      const next = result.fetchChunk();
+      this.#onItsWay = next.catch(() => undefined);
+      return next;
+    };
+    let next = fetchNext();
+    for (let chunk = await next; chunk !== null && chunk.rowCount > 0; chunk = await next) {
+      next = fetchNext();
+      yield chunk;
+    }
+  }
+
+  /** A stream that is being left may ask for one chunk more. */
+  async #settled(): Promise<void> {
+    for (let last: unknown; last !== this.#onItsWay; ) {
+      last = this.#onItsWay;
+      await last;
     }
   }
 

@@ -15,7 +15,7 @@ type CampaignNames = Pick<Campaign, 'id' | 'moved'> & { readonly steps: readonly
 export interface CodedLedger {
   /**
    * The columns of `LedgerRows` without mailbox and lead, and `lead_id`, `email` and `run` as they are. `step` is the position of its name, -1 for
-   * one that the config does not know. Of campaigns that the config has no more only sends and suppressions are left.
+   * one that the config does not know. Rows of campaigns that the config has no more have -1.
    */
   readonly rows: Sql;
   /** The step of a campaign by the position of its name, as in `LedgerRows`. */
@@ -60,7 +60,7 @@ export function codedLedger(
       coalesce(step, -1) AS step, coalesce(attempt, 0) AS attempt,
       CASE WHEN kind = ${kind('exit')} THEN coalesce(reason, -1) ELSE -1 END AS reason,
       coalesce(channel, -1) AS channel, send, coalesce(template, -1) AS template
-    FROM (${named}) WHERE campaign IS NOT NULL OR kind IN (${kind('send')}, ${kind('suppress')})`;
+    FROM (${named})`;
   return { rows: coded, stepOf };
 }
 

@@ -17,7 +17,8 @@ interface RowByAddress {
 }
 
 /**
- * Reads a coded ledger with the mailbox and the ordinal of its leads, in any order.
+ * Reads a coded ledger of `room` rows with the mailbox and the ordinal of its leads, in any order. Of campaigns that the config has no more only
+ * sends and suppressions are kept.
  *
  * Suppressions, rows whose lead is gone, and sends to an address which is not that of their lead any more are also, or only, rows by
  * address. Usually there are few: their addresses are the only texts that leave the engine.
@@ -31,7 +32,13 @@ export async function readLedger(database: Database, coded: Sql, room: number): 
         known.email AS email_now
       FROM (${coded}) AS ledger LEFT JOIN (SELECT key, email, lead.ord, lead_mailbox.mailbox
         FROM lead JOIN lead_mailbox ON lead_mailbox.ord = lead.ord) AS known ON known.key = ledger.lead_id)`;
-  for await (const chunk of database.stream(query)) rows.take(chunk);
+  let read = 0;
+  for await (const chunk of database.stream(query)) {
+    rows.take(chunk);
+    read += chunk.rowCount;
+  }
+  // A row less would be a mail too many.
+  if (read !== room) throw new Error(`The ledger has ${room} rows, and ${read} were read.`);
   return rows;
 }
 
@@ -52,7 +59,7 @@ export class UnorderedLedger {
     this.#makeRoom(this.count + 2 * chunk.rowCount);
     const columns = Object.values(this.columns);
     const cells = columns.map((_, index) => numbersOf(chunk, index));
-    const { lead, kind, mailbox } = Object.fromEntries(
+    const { lead, kind, mailbox, campaign } = Object.fromEntries(
       Object.keys(this.columns).map((name, index) => [name, cells[index] as Numbers]),
     ) as unknown as LedgerColumns;
     const addresses = chunk.getColumnVector(columns.length);
@@ -70,6 +77,11 @@ export class UnorderedLedger {
       from = to + 1;
     };
     for (let row = 0; row < chunk.rowCount; row++) {
+      const isKept = (campaign[row] as number) >= 0 || kind[row] === kindCodes.send;
+      if (!isKept && kind[row] !== kindCodes.suppress) {
+        copyUntil(row);
+        continue;
+      }
       const isOfLead = (lead[row] as number) >= 0 && kind[row] !== kindCodes.suppress;
       const address = addresses.getItem(row);
       if (isOfLead && address === null) continue;

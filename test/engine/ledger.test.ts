@@ -82,7 +82,8 @@ describe('S5.2 the ledger', () => {
     const exit = { lead_id: 'anna', campaign: 'welcome', kind: 'exit', at: first, reason: 'goal_reached' };
     const asOf = Date.parse('2026-03-02T08:00:00Z');
     await withLeads([['anna', 'anna@corp.example']], async (world) => {
-      const files = await Promise.all(['one', 'two'].map((run) => world.commit(run, [exit, send('anna')])));
+      const rowsOfRun = [exit, send('anna')];
+      const files = [await world.commit('one', rowsOfRun), await world.commit('two', rowsOfRun)];
       const rows = await loadLedger(world.database, files, config, codes, { asOf, from: 1 });
       const found = shown(world, rows).map(({ kind, at }) => `${kind} ${at}`);
       const [then, now] = ['2026-03-01T08:00:00.000Z', '2026-03-02T08:00:00.000Z'];
