@@ -5,7 +5,7 @@ import { exitCodes } from './exit-codes.js';
 import { CommandFailure } from './failure.js';
 import { addProjectCommands } from './project-commands.js';
 import { type GlobalFlags, Session } from './session.js';
-import { addStateCommands, collect } from './state-commands.js';
+import { addPlanFlags, addStateCommands, collect } from './state-commands.js';
 import type { Terminal } from './terminal.js';
 import { addTestCommand } from './test-command.js';
 import { validateFormats } from './validate-formats.js';
@@ -143,20 +143,13 @@ function addCommands(program: Command, terminal: Terminal): void {
     run(async () => (await import('./commands/explain.js')).explain(session(), { ...options, lead }))(),
   );
 
-  const plan = program
-    .command('plan')
+  const plan = program.command('plan');
+  plan
     .description('decide the next sends, and say of everybody why or why not; changes no state')
     .option('-l, --leads <file>', 'lead file or glob (else the sources of the config)')
     .option('-e, --events <file>', 'event file or glob (repeatable)', collect)
-    .option('-o, --output <dir>', 'write the plan: decisions, ledger, summary and manifest')
-    .option('--horizon <duration>', 'how far to look ahead (else 24h)')
-    .option('--json', 'print the summary as a JSON document')
-    .option('--reasons', 'also print every reason with its number of leads')
-    .option(
-      '--summary <file>',
-      'write the totals for the log of the job, without personal data: .md or .json',
-    )
-    .option('--limit <n>', 'sends to print (else 10)')
+    .option('-o, --output <dir>', 'write the plan: decisions, ledger, summary and manifest');
+  addPlanFlags(plan)
     .option('--render [lead]', 'print mails as they would go out: those of a lead, or the first ones')
     .option('--allow-blast', 'plan more sends than the blast gate lets pass')
     .option('--detailed-exitcode', 'exit with 10 when something is to be sent')

@@ -7,19 +7,12 @@ export type RunCommand = (command: () => Promise<{ readonly code: number }>) => 
 
 /** The commands that read or change what is committed (S7). */
 export function addStateCommands(program: Command, run: RunCommand, session: () => Session): void {
-  const runOnce = program
-    .command('run')
+  const runOnce = program.command('run');
+  runOnce
     .description('plan and commit, for cron: what is sent is remembered, and never sent again')
     .option('-l, --leads <file>', 'lead file or glob (else the sources of the config)')
-    .option('-e, --events <file>', 'event file or glob (repeatable)', collect)
-    .option('--horizon <duration>', 'how far to look ahead (else 24h)')
-    .option('--json', 'print the summary as a JSON document')
-    .option('--reasons', 'also print every reason with its number of leads')
-    .option(
-      '--summary <file>',
-      'write the totals for the log of the job, without personal data: .md or .json',
-    )
-    .option('--limit <n>', 'sends to print (else 10)')
+    .option('-e, --events <file>', 'event file or glob (repeatable)', collect);
+  addPlanFlags(runOnce)
     .option('--allow-blast', 'send more than the blast gate lets pass')
     .option('--dry-run', 'do everything but commit')
     .addHelpText('after', '\nExamples:\n  $ nurture run\n  $ nurture run --dry-run\n');
@@ -139,6 +132,19 @@ function addSuppressCommand(program: Command, run: RunCommand, session: () => Se
     .action((who: string, options) =>
       run(async () => (await load()).checkSuppression(session(), { ...options, who }))(),
     );
+}
+
+/** How a plan is made and shown, for the commands that make one. */
+export function addPlanFlags(command: Command): Command {
+  return command
+    .option('--horizon <duration>', 'how far to look ahead (else 24h)')
+    .option('--json', 'print the summary as a JSON document')
+    .option('--reasons', 'also print every reason with its number of leads')
+    .option(
+      '--summary <file>',
+      'write the totals for the log of the job, without personal data: .md or .json',
+    )
+    .option('--limit <n>', 'sends to print (else 10)');
 }
 
 /** Gathers the values of an option that may be given several times. */

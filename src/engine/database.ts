@@ -137,6 +137,7 @@ export class Database {
   }
 
   async appender(table: string) {
+    await this.#settled();
     return this.#connection.createAppender(table);
   }
 

@@ -1,5 +1,6 @@
 import type { ConfigDiff } from '../model/config-diff.js';
 import { type DiffNames, type DiffTable, diffParts, noDifference } from './diff-report.js';
+import { markdownTable, markdownText } from './markdown.js';
 
 /** What is different, for the comment on a change under review: aggregates, and leads only where `named` has them. */
 export function renderDiffMarkdown(diff: ConfigDiff, names: DiffNames, named: readonly DiffTable[]): string {
@@ -12,7 +13,7 @@ export function renderDiffMarkdown(diff: ConfigDiff, names: DiffNames, named: re
   const parts = diffParts(diff);
   const summary = parts
     .filter(({ summary }) => summary !== '')
-    .map(({ title, summary }) => `- **${title}**: ${escaped(summary)}`);
+    .map(({ title, summary }) => `- **${title}**: ${markdownText(summary)}`);
   const details = parts.flatMap(({ title, tables }) =>
     tables.length === 0 ? [] : ['', `#### ${title}`, ...tables.flatMap(tableLines)],
   );
@@ -21,23 +22,7 @@ export function renderDiffMarkdown(diff: ConfigDiff, names: DiffNames, named: re
 }
 
 function tableLines({ columns, rows }: DiffTable): readonly string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    '',
-    line(columns.map(({ title }) => title)),
-    line(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
-    ...rows.map((row) => line(row.map(escaped))),
-  ];
-}
-
-/** Names come from configs and files: none of them may become a link, a mention, a tag or the end of a cell. */
-function escaped(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/[\\`*_[\]|~#]/g, '\\$&')
-    .replace(/@/g, '@\u200b');
+  return ['', ...markdownTable(columns, rows)];
 }
 
 /** Inline code; a name with back-ticks of its own is shown without them. */

@@ -1,5 +1,5 @@
 import type { ConfigDiff, LeadChanges, LeadMove, RuleEffect } from '../model/config-diff.js';
-import { formatCount, formatNumber, plural } from './numbers.js';
+import { formatCount, formatNumber, formatSigned, plural } from './numbers.js';
 import { renderTable, type TableColumn, type TableOptions } from './table.js';
 
 /** Which configs were compared. */
@@ -71,7 +71,7 @@ export function diffParts(diff: ConfigDiff): readonly DiffPart[] {
       summary:
         spread === null
           ? 'none moved'
-          : `${formatCount(scores.moved)} moved: ${formatCount(scores.up)} up, ${formatCount(scores.down)} down; by ${signed(spread.least)} to ${signed(spread.greatest)}, median ${signed(spread.median)}, mean ${signed(spread.mean)}`,
+          : `${formatCount(scores.moved)} moved: ${formatCount(scores.up)} up, ${formatCount(scores.down)} down; by ${formatSigned(spread.least)} to ${formatSigned(spread.greatest)}, median ${formatSigned(spread.median)}, mean ${formatSigned(spread.mean)}`,
       tables: spread === null ? [] : [ruleTable(scores.rules), distributionTable(diff)],
     },
     groupPart(segments),
@@ -104,7 +104,7 @@ function ruleTable(rules: readonly RuleEffect[]): DiffTable {
       kind,
       how,
       formatCount(leads),
-      signed(points),
+      formatSigned(points),
     ]),
   };
 }
@@ -113,10 +113,10 @@ function distributionTable({ scores }: ConfigDiff): DiffTable {
   const rows = scores.distribution.map(({ from, to, leads }) => {
     const range =
       from === null
-        ? `less than ${signed(to ?? 0)}`
+        ? `less than ${formatSigned(to ?? 0)}`
         : to === null
-          ? `${signed(from)} or more`
-          : `${signed(from)} to ${signed(to)}`;
+          ? `${formatSigned(from)} or more`
+          : `${formatSigned(from)} to ${formatSigned(to)}`;
     return [range, formatCount(leads)];
   });
   return { columns: [{ title: 'points' }, ...counted('leads')], rows };
@@ -191,7 +191,12 @@ function flightPart(inFlight: ConfigDiff['inFlight']): DiffPart {
 function dayTable(days: ConfigDiff['days']): DiffTable {
   return {
     columns: [{ title: 'day' }, ...counted('old', 'new', 'difference')],
-    rows: days.map((day) => [day.day, formatCount(day.old), formatCount(day.new), signed(day.new - day.old)]),
+    rows: days.map((day) => [
+      day.day,
+      formatCount(day.old),
+      formatCount(day.new),
+      formatSigned(day.new - day.old),
+    ]),
   };
 }
 
@@ -221,7 +226,7 @@ export function leadTables(
       .map((move) => [
         ...named(move.lead),
         ...[move.old, move.new].map(formatNumber),
-        signed(move.new - move.old),
+        formatSigned(move.new - move.old),
         partsText(move.rules),
       ]),
   };
@@ -241,15 +246,10 @@ function leadParts(tables: readonly DiffTable[]): readonly DiffPart[] {
 const shownParts = 3;
 
 function partsText(rules: LeadMove['rules']): string {
-  const first = rules.slice(0, shownParts).map(({ rule, points }) => `${rule} ${signed(points)}`);
+  const first = rules.slice(0, shownParts).map(({ rule, points }) => `${rule} ${formatSigned(points)}`);
   return rules.length > shownParts ? `${first.join(', ')}, ...` : first.join(', ');
 }
 
 function change(old: number, now: number): string {
   return old === now ? formatCount(now) : `${formatCount(old)} -> ${formatCount(now)}`;
-}
-
-function signed(value: number): string {
-  const text = formatNumber(value);
-  return value > 0 && text !== '0' ? `+${text}` : text;
 }

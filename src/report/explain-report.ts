@@ -15,7 +15,7 @@ import {
   renderInterests,
   renderPerson,
 } from './explain-profile.js';
-import { formatInstant, formatNumber, plural } from './numbers.js';
+import { formatInstant, formatNumber, formatSigned, plural } from './numbers.js';
 import { type Place, placeText } from './place.js';
 import { renderTable, type TableOptions } from './table.js';
 
@@ -125,7 +125,7 @@ function renderHead(explanation: ScoreExplanation, color: Painter): string {
     '',
     color.bold(`score ${formatNumber(score)} = ${parts}`),
     [state, ...due].join('; '),
-    `velocity ${formatNumber(velocity)} points per day since ${minutes(explanation.firstTouchAt) || 'an unknown first touch'}; momentum ${signed(momentum)}`,
+    `velocity ${formatNumber(velocity)} points per day since ${minutes(explanation.firstTouchAt) || 'an unknown first touch'}; momentum ${formatSigned(momentum)}`,
   ]);
 }
 
@@ -136,7 +136,7 @@ function renderFit({ fit, fitRules, disqualified }: ScoreExplanation, color: Pai
     const seen = Object.entries(values).map(
       ([field, value]) => `${field} = ${value === null ? '(missing)' : visible(value)}`,
     );
-    return `  ${signed(points).padStart(6)}  ${rule}${disqualifies ? ' (disqualifies)' : ''}  ${color.dim(seen.join(', '))}`;
+    return `  ${formatSigned(points).padStart(6)}  ${rule}${disqualifies ? ' (disqualifies)' : ''}  ${color.dim(seen.join(', '))}`;
   };
   return lines([
     color.bold(`FIT ${formatNumber(fit)}${disqualified ? ' (the floor: disqualified)' : ''}`),
@@ -144,7 +144,7 @@ function renderFit({ fit, fitRules, disqualified }: ScoreExplanation, color: Pai
     ...(held.length === 0 ? ['  no rule holds'] : []),
     ...(missed.length === 0
       ? []
-      : [`  not held: ${missed.map(({ rule, points }) => `${rule} (${signed(points)})`).join(', ')}`]),
+      : [`  not held: ${missed.map(({ rule, points }) => `${rule} (${formatSigned(points)})`).join(', ')}`]),
   ]);
 }
 
@@ -178,9 +178,9 @@ function renderPain(
     placeText(line.place),
     line.detail === undefined ? line.type : `${line.type} ${line.detail}`,
     line.rule,
-    signed(line.points),
-    signed(line.now),
-    signed(balances[index] as number),
+    formatSigned(line.points),
+    formatSigned(line.now),
+    formatSigned(balances[index] as number),
     formatNumber(line.balance),
   ]);
   return `${title}\n${renderTable(columns, rows, table)}`;
@@ -210,7 +210,7 @@ function renderWays({ wouldBeReady, distance, disqualified }: ScoreExplanation, 
 }
 
 function renderWay(way: Way): string {
-  const adds = `  ${signed(way.adds).padStart(6)}`;
+  const adds = `  ${formatSigned(way.adds).padStart(6)}`;
   switch (way.kind) {
     case 'profile':
       return `${adds}  if fit rule ${way.rule} held`;
@@ -222,11 +222,6 @@ function renderWay(way: Way): string {
 function enough(events: number | null): string {
   if (events === null) return ' (not enough alone)';
   return events === 1 ? ', which is enough' : `; ${events} of them are enough`;
-}
-
-function signed(value: number): string {
-  const text = formatNumber(value);
-  return value > 0 && text !== '0' ? `+${text}` : text;
 }
 
 function minutes(instant: string | null): string {

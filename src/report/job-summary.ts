@@ -1,5 +1,6 @@
 import type { PlanSummary } from '../model/plan-summary.js';
 import { actions } from '../model/reason.js';
+import { markdownTable } from './markdown.js';
 import { formatCount, signedCount } from './numbers.js';
 
 /** What became of a plan, for the log of a job. Messages are left out: they may name leads. */
@@ -63,14 +64,8 @@ function headline(
   return run.committed ? `${sends} committed as ${run.id}` : `nothing new since ${run.id}`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(head), line(head.map((_, column) => (column === 0 ? '---' : '---:'))), ...rows.map(line)].join(
-    '\n',
-  );
-}
-
-/** Ids and names of files are the user's: nothing in them is markup. */
-function cell(text: string): string {
-  return text.replace(/[\\`*_[\]<>|~#]/g, '\\$&').replace(/\s+/g, ' ');
+/** Whatever stands in the first column is named; the others are numbers. */
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const columns = titles.map((title, place) => ({ title, align: place === 0 ? 'left' : 'right' }) as const);
+  return markdownTable(columns, rows).join('\n');
 }

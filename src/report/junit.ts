@@ -1,4 +1,5 @@
 import { placeOf, type StoryResult } from './story-report.js';
+import { xmlText } from './xml.js';
 
 /** The results as JUnit XML: a suite for each file, a case for each story. Nothing in it depends on the clock. */
 export function renderJunit(results: readonly StoryResult[]): string {
@@ -6,7 +7,7 @@ export function renderJunit(results: readonly StoryResult[]): string {
   const suites = files.map((file) => {
     const own = results.filter(({ at }) => at.file === file);
     return [
-      `  <testsuite name="${escaped(file)}" ${counts(own)}>`,
+      `  <testsuite name="${xmlText(file)}" ${counts(own)}>`,
       ...own.flatMap((result) => caseLines(result)),
       '  </testsuite>',
     ];
@@ -21,13 +22,13 @@ export function renderJunit(results: readonly StoryResult[]): string {
 }
 
 function caseLines({ name, at, failures }: StoryResult): readonly string[] {
-  const head = `    <testcase classname="${escaped(at.file)}" name="${escaped(name)}" file="${escaped(at.file)}" line="${at.line ?? 1}"`;
+  const head = `    <testcase classname="${xmlText(at.file)}" name="${xmlText(name)}" file="${xmlText(at.file)}" line="${at.line ?? 1}"`;
   if (failures.length === 0) return [`${head}/>`];
   return [
     `${head}>`,
     ...failures.map(({ what, expected, actual, place }) => {
       const message = `${what}: expected ${expected}, actual ${actual}`.replaceAll('\n', '; ');
-      return `      <failure message="${escaped(message)}">${escaped(placeOf(place))}</failure>`;
+      return `      <failure message="${xmlText(message)}">${xmlText(placeOf(place))}</failure>`;
     }),
     '    </testcase>',
   ];
@@ -36,18 +37,4 @@ function caseLines({ name, at, failures }: StoryResult): readonly string[] {
 function counts(results: readonly StoryResult[]): string {
   const failed = results.filter(({ failures }) => failures.length > 0).length;
   return `tests="${results.length}" failures="${failed}" errors="0" skipped="0"`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-/** Text for XML 1.0, which has no place for most control characters. */
-function escaped(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

@@ -9,6 +9,12 @@ export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** A number for people with its sign: `+1.5`, `-3`, `0`. */
+export function formatSigned(value: number): string {
+  const text = formatNumber(value);
+  return value > 0 && text !== '0' ? `+${text}` : text;
+}
+
 /** A difference of counts: `+12`, `-3`, `0`. */
 export function signedCount(value: number): string {
   return `${value > 0 ? '+' : value < 0 ? '-' : ''}${formatCount(Math.abs(value))}`;
