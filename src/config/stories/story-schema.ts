@@ -29,7 +29,9 @@ const cell = z
   .union([scalar, z.array(scalar)])
   .register(expectations, { expects: 'a text, a number, true or false, or a list of them' });
 
-const instant = text.register(expectations, { expects: 'an instant such as 2026-03-02T08:00:00Z, or +2d' });
+const instant = text
+  .clone()
+  .register(expectations, { expects: 'an instant such as 2026-03-02T08:00:00Z, or +2d' });
 
 const row = z.record(z.string(), cell).register(expectations, { expects: 'a mapping of fields to values' });
 
